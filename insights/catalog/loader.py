@@ -1,0 +1,105 @@
+"""Reads the data files, checks them whole, and makes the catalogue of them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from insights.catalog.checks import check_tables, check_whole
+from insights.catalog.entries import Catalog, Insight, Kind, Level, Skill, Source
+from insights.catalog.pages import Page, Table
+from insights.catalog.shapes import SHAPES, text
+from insights.catalog.terms import TIERS
+
+DATA = Path(__file__).parent
+FILES = ("sources", "insights", "levels", "kinds", "requirements", *(f"skills/{tier}" for tier in TIERS))
+
+
+class CatalogError(Exception):
+    """The data files are wrong. `problems` has a sentence for each thing: `file:line: what`."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def load(folder: Path) -> Catalog:
+    """The catalogue in a folder of data files.
+
+    Raises CatalogError with every problem found. What depends on several files is looked at once each file
+    by itself can be read.
+    """
+    pages = {name: Page(folder, f"{name}.toml") for name in FILES}
+    for name, page in pages.items():
+        check_tables(page, name.partition("/")[0])
+    if not any(page.broken for page in pages.values()):
+        check_whole(pages)
+    found = [problem for page in pages.values() for problem in page.problems]
+    found += _strangers(folder)
+    if found:
+        raise CatalogError(f"{file}:{line}: {what}" for file, line, what in found)
+    _fill(pages)
+    return _build({name: page.tables for name, page in pages.items()})
+
+
+def _strangers(folder: Path) -> list[tuple[str, int, str]]:
+    """Data files that nothing reads, such as a misspelt tier."""
+    known = {folder / f"{name}.toml" for name in FILES}
+    strange = sorted(path for path in folder.rglob("*.toml") if path not in known)
+    within = f"{folder.parent.name}/{folder.name}"
+    return [
+        (f"{within}/{path.relative_to(folder)}", 1, "no part of the catalogue reads this file")
+        for path in strange
+    ]
+
+
+def _build(files: dict[str, dict[str, Table]]) -> Catalog:
+    skills = {slug: (tier, raw) for tier in TIERS for slug, raw in files[f"skills/{tier}"].items()}
+    kinds = files["kinds"]
+    return Catalog(
+        sources={slug: Source(slug, **_clean(raw)) for slug, raw in files["sources"].items()},
+        insights={
+            slug: Insight(
+                slug,
+                **{"used_by": (), **_clean(raw)},
+                skills=tuple(skill for skill, (_, other) in skills.items() if slug in other["insights"]),
+                kinds=tuple(kind for kind, other in kinds.items() if slug in other.get("insights", ())),
+            )
+            for slug, raw in files["insights"].items()
+        },
+        levels={slug: Level(slug, **{"tier": None, **_clean(raw)}) for slug, raw in files["levels"].items()},
+        skills={
+            slug: Skill(
+                slug,
+                tier=tier,
+                order=order,
+                kinds=tuple(kind for kind, other in kinds.items() if slug in other["skills"]),
+                **{"trait": None, "foundation": None, "track": None, **_clean(raw)},
+            )
+            for order, (slug, (tier, raw)) in enumerate(skills.items())
+        },
+        kinds={
+            slug: Kind(slug, order=order, **{"speaks_for": "", "insights": (), **_clean(raw)})
+            for order, (slug, raw) in enumerate(kinds.items())
+        },
+        asks={slug: dict(files["requirements"][slug]) for slug in skills},
+    )
+
+
+def _clean(raw: Table) -> dict[str, Any]:
+    """Lists become tuples, and line breaks inside a text become spaces."""
+    return {key: _plain(value) for key, value in raw.items()}  # FIRST
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return tuple(_plain(item) for item in value) if isinstance(value, list) else value
+
+
+def _fill(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        for key, field in SHAPES.get(name.partition("/")[0], {}).items():
+            if key in ("trait", "foundation", "track", "tier"):
+                continue
+            for table in page.tables.values():
+                table.setdefault(key, "" if field.check is text else [])

@@ -1,0 +1,73 @@
+"""Data files as they are read: their tables, and the line on which each thing stands."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+Table = dict[str, Any]
+
+HEADER = re.compile(r"\[\s*\"?([^\]\"]+?)\"?\s*\]\s*(#.*)?$")
+KEY = re.compile(r"\"?([\w-]+)\"?\s*=")
+AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+
+
+class Page:
+    """One data file. `tables` is empty and `broken` is True if it cannot be read as TOML."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = f"{folder.parent.name}/{folder.name}/{name}"
+        self.tables: dict[str, Table] = {}
+        self.problems: list[tuple[str, int, str]] = []
+        self.broken = True
+        try:
+            text = (folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            self._lines: list[str] = []
+            self._starts: dict[tuple[str, str], int] = {}
+            self.problem("the file cannot be read" if isinstance(error, OSError) else "the file is not UTF-8")
+            return
+        self._lines = text.splitlines()
+        self._starts = self._scan()
+        self._parse(text)
+
+    def problem(self, what: str, table: str = "", key: str = "", value: str = "") -> None:
+        """Notes what is wrong, at the nearest line known: that of the value, its key, its table, or the first."""
+        self.problems.append((self.name, self.line(table, key, value), what))
+
+    def line(self, table: str, key: str = "", value: str = "") -> int:
+        """The line, from 1, where a table begins, or its key, or a text that the key's value holds."""
+        start = self._starts.get((table, key)) or self._starts.get((table, ""), 1)
+        if value:
+            end = min((line for line in self._starts.values() if line > start), default=len(self._lines) + 1)
+            for line in range(start, end):
+                if f'"{value}"' in self._lines[line - 1]:
+                    return line
+        return start
+
+    def _scan(self) -> dict[tuple[str, str], int]:
+        """Where tables and keys begin. tomllib keeps no positions, and ours are plain: a line each."""
+        starts: dict[tuple[str, str], int] = {}
+        table, inside_text = "", False
+        for at, line in enumerate(self._lines, start=1):
+            if not inside_text:
+                if header := HEADER.match(line):
+                    table = header[1]
+                    if first := starts.get((table, "")):
+                        self.problems.append((self.name, at, f"{table} stands twice, first on line {first}"))
+                    starts.setdefault((table, ""), at)
+                elif key := KEY.match(line):
+                    starts.setdefault((table, key[1]), at)
+            if line.count('"""') % 2:
+                inside_text = not inside_text
+        return starts
+
+    def _parse(self, text: str) -> None:
+        try:
+            self.tables = tomllib.loads(text)
+            self.broken = False
+        except tomllib.TOMLDecodeError as error:
+            if not self.problems:  # a table that stands twice is said already, and better
+                at = AT_LINE.search(str(error))
+                line = int(at[1]) if at else len(self._lines)
+                self.problems.append((self.name, line, AT_LINE.sub("", str(error))))
