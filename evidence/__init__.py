@@ -1,0 +1,1 @@
+"""What the user did, and every screen about it."""

@@ -1,0 +1,20 @@
+"""What people keep: one file an area."""
+
+from evidence.models.artifacts import Artifact
+from evidence.models.confirmations import Confirmation
+from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
+from evidence.models.profile import User
+from evidence.models.wins import CarriedArea, SkillLink, Win
+
+__all__ = [
+    "Artifact",
+    "CarriedArea",
+    "Confirmation",
+    "Packet",
+    "PacketItem",
+    "ShareLink",
+    "SkillLink",
+    "Snapshot",
+    "User",
+    "Win",
+]

@@ -1,0 +1,222 @@
+"""Wins, and the skills that they speak for."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from evidence.folding import folded
+from evidence.models.artifacts import Artifact
+from evidence.models.confirmations import Confirmation
+from insights.record import is_told
+from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS, REVIEWS
+
+if TYPE_CHECKING:
+    from evidence.models.profile import User
+
+SKILLS_A_WIN = 3
+DAYS_IN_TRASH = 30
+TITLE_LENGTH = 200
+TEXT_LENGTH = 20_000
+
+
+class WinQuerySet(models.QuerySet["Win"]):
+    """The vocabulary for asking about wins. Start it at the user: `user.wins.kept().told()`."""
+
+    def kept(self) -> Self:
+        """Wins that are not in the Trash."""
+        return self.filter(deleted_at__isnull=True)
+
+    def in_trash(self) -> Self:
+        """Deleted wins, newest deletion first."""
+        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+    def told(self) -> Self:
+        """Wins that tell what was done and what came of it."""
+        return self.filter(is_told=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-date", "-pk")
+
+    def since(self, day: date) -> Self:
+        """Wins dated on `day` or later."""
+        return self.filter(date__gte=day)
+
+    def until(self, day: date) -> Self:
+        """Wins dated on `day` or earlier."""
+        return self.filter(date__lte=day)
+
+    def saying(self, text: str) -> Self:
+        """Wins whose words hold every word of `text`, in any order and case, accents or not."""
+        wins = self
+        for word in folded(text).split():
+            wins = wins.filter(search_text__contains=word)
+        return wins
+
+    def with_grade(self) -> Self:
+        """Each win carries `grade` as of today: the rule of `insights.grades` in the words of the database."""
+        shown = Q(metric_after__isnull=False) | Exists(Artifact.objects.filter(win=OuterRef("pk")))
+        confirmed = Exists(Confirmation.objects.lifting().filter(win=OuterRef("pk")))
+        return self.annotate(
+            grade=Case(
+                When(is_told=False, then=Value("noted")),
+                When(confirmed, then=Value("confirmed")),
+                When(shown, then=Value("backed")),
+                default=Value("told"),
+                output_field=models.CharField(choices=GRADES),
+            )
+        )
+
+
+class Win(models.Model):
+    """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
+
+    owner: models.ForeignKey["User", "User"] = models.ForeignKey(
+        "evidence.User", models.CASCADE, related_name="wins"
+    )
+    key = models.CharField(
+        max_length=60, blank=True, help_text="Its name in the evidence file, where it came from one."
+    )
+    title = models.CharField(max_length=TITLE_LENGTH)
+    date = models.DateField()
+    kind = models.ForeignKey("insights.Kind", models.PROTECT, default="other", related_name="+")
+    context = models.TextField(blank=True, max_length=TEXT_LENGTH)
+    action = models.TextField(blank=True, max_length=TEXT_LENGTH)
+    result = models.TextField(blank=True, max_length=TEXT_LENGTH)
+    metric_name = models.CharField(max_length=120, blank=True)
+    metric_before = models.FloatField(null=True, blank=True)
+    metric_after = models.FloatField(null=True, blank=True)
+    metric_unit = models.CharField(max_length=50, blank=True)
+    horizon = models.CharField(max_length=10, choices=HORIZONS, blank=True)
+    driver = models.CharField(max_length=10, choices=DRIVERS, default="none")
+    decision = models.CharField(max_length=10, choices=DECISIONS, default="none")
+    part = models.CharField(max_length=10, choices=PARTS, blank=True)
+    private = models.BooleanField(default=False)
+    people = models.JSONField(default=list, blank=True)
+    is_told = models.BooleanField(default=False, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    before_last_save = models.JSONField(default=dict, blank=True, editable=False)
+    submission = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = WinQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "submission"], name="one_win_a_submission"),
+            models.UniqueConstraint(fields=["owner", "key"], condition=~Q(key=""), name="one_win_a_key"),
+        ]
+        indexes = [
+            models.Index(
+                "owner",
+                F("date").desc(),
+                F("id").desc(),
+                condition=Q(deleted_at__isnull=True),
+                name="kept_wins_by_date",
+            ),
+            models.Index(
+                "owner", F("deleted_at").desc(), condition=Q(deleted_at__isnull=False), name="wins_in_trash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"win {self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Keeps what is derived from the words in step with them."""
+        self.is_told = is_told(self.action, self.result)
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "is_told"}
+        super().save(*args, **kwargs)
+
+    def refresh_search(self) -> None:
+        """Rewrites the text that the search looks through, from the win, its links and its artifacts."""
+        words = [self.title, self.context, self.action, self.result, self.metric_name, self.metric_unit]
+        words += [link.how for link in self.links.all()]
+        for artifact in self.artifacts.all():
+            words += [artifact.title, artifact.name, artifact.url]
+        self.search_text = folded(" ".join(filter(None, words)))
+        type(self).objects.filter(pk=self.pk).update(search_text=self.search_text)
+
+    def delete_softly(self) -> None:
+        """Puts the win into the Trash; packets and readiness see it no more."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self) -> None:
+        """Takes the win out of the Trash."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+    @property
+    def leaves_trash_at(self) -> datetime | None:
+        """When a deleted win goes for good."""
+        return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
+
+    def link_skill(self, skill: str, how: str = "") -> "SkillLink":
+        """Ties the win to `skill`, or returns the link that is there.
+
+        Raises `TooManySkills` when the win speaks for three others already.
+        """
+        with transaction.atomic():
+            type(self).objects.select_for_update().get(pk=self.pk)
+            links = {link.skill_id: link for link in self.links.all()}
+            if skill in links:
+                return links[skill]
+            free = sorted(set(range(1, SKILLS_A_WIN + 1)) - {link.slot for link in links.values()})
+            if not free:
+                raise TooManySkills
+            link = self.links.create(skill_id=skill, how=how, slot=free[0])
+            self.refresh_search()
+            return link
+
+
+class TooManySkills(Exception):
+    """A win speaks for at most three skills."""
+
+
+class SkillLink(models.Model):
+    """A win speaks for a skill, with one sentence on how it shows it.
+
+    The slots 1 to 3 are what keeps a win from speaking for a fourth skill, also when four requests come at once.
+    """
+
+    win = models.ForeignKey(Win, models.CASCADE, related_name="links")
+    skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
+    how = models.CharField(max_length=500, blank=True)
+    slot = models.PositiveSmallIntegerField()
+    review = models.CharField(max_length=12, choices=REVIEWS, default="none")
+    review_verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["win", "slot"]
+        constraints = [
+            models.UniqueConstraint(fields=["win", "skill"], name="a_skill_once_on_a_win"),
+            models.UniqueConstraint(fields=["win", "slot"], name="one_link_a_slot"),
+            models.CheckConstraint(
+                condition=Q(slot__gte=1, slot__lte=SKILLS_A_WIN), name="three_skills_a_win"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class CarriedArea(models.Model):
+    """An area of the evidence file that has no rows of its own: kept as it came, so that nothing of a file is lost."""
+
+    owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="carried_areas")
+    area = models.CharField(max_length=30)
+    entries = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "area"], name="one_carried_area_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.area} of {self.owner_id}"
