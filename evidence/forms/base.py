@@ -1,0 +1,44 @@
+"""What every form shares: how it is drawn, and whose it is."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+
+
+class Renderer(TemplatesSetting):
+    """Draws a field as label, hint, control and error: `{{ form.title.as_field_group }}`."""
+
+    field_template_name = "components/field.html"
+
+
+class FieldErrors(ErrorList):
+    """The errors of one field, beside it."""
+
+    template_name = "components/field_errors.html"
+
+
+class PlainForm(forms.Form):
+    """A form in our look."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", FieldErrors)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class OwnedForm(forms.ModelForm):
+    """A form for a row that has an owner. It sets the owner and keeps it in the check of constraints.
+
+    A ModelForm that leaves `owner` out skips every constraint that names it, and saving then raises IntegrityError.
+    """
+
+    def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", FieldErrors)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.instance.owner = owner
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"owner"}
