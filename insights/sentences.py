@@ -1,0 +1,86 @@
+"""The judgement's words: every structured result turned into a sentence, here and nowhere else.
+
+A sentence starts with a capital and has no full stop, so that it can stand in a list or inside another sentence.
+"""
+
+from datetime import date
+
+from insights.dates import in_words
+from insights.grades import Lack, Reason
+from insights.statuses import Missing
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number(count: int) -> str:
+    """A count in words up to nine, in digits above."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def some(count: int, one: str, many: str = "") -> str:
+    """A counted thing, "one win" or "12 wins"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(words: str) -> str:
+    """The same words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def missing(entry: Missing, day: date) -> str:
+    """What a skill lacks, as the thing to add. `day` is the day of the judgement."""
+    if entry.what == "backed":
+        return "One backed by an artifact or a number, or confirmed"
+    if entry.what == "confirmed":
+        return "One confirmed by another person"
+    if entry.what == "fresh-backed":
+        return f"One backed or confirmed from the last 365 days ({_from(entry.since, day)})"
+    return _missing_wins(entry, day)
+
+
+def _missing_wins(entry: Missing, day: date) -> str:
+    more = "" if entry.first else "more "
+    wins = sentence(f"{number(entry.count)} {more}told win{'s' if entry.count > 1 else ''}")
+    if entry.first:
+        apart = f", the last {entry.apart} days or more after the first" if entry.apart else ""
+        return wins + apart + (f", one of them dated {_from(entry.since, day)}" if entry.fresh else "")
+    if not entry.since:
+        return wins
+    which = f"{wins}, " if entry.count == 1 else f"{wins}, one of them "
+    if entry.apart:
+        which += f"{entry.apart} days or more after the first ({_from(entry.since, day)})"
+    else:
+        which += f"from the last 365 days ({_from(entry.since, day)})"
+    if entry.before:
+        first, last = (in_words(bound, day) for bound in entry.before)
+        which += f"; or an older one, dated {first} to {last}"
+    return which
+
+
+def _from(since: date | None, day: date) -> str:
+    return f"{in_words(since, day)} or later" if since else "today"
+
+
+_LACKS = {
+    "told": "Say in three words or more each what you did and what came of it, and it is {worth}",
+    "backed": "Add a number or a link and it is {worth}",
+    "confirmed": "Ask somebody who was there to confirm it and it is {worth}",
+}
+
+
+def lack(entry: Lack) -> str:
+    """What would make a win worth more."""
+    return _LACKS[entry.what].format(worth=entry.worth)
+
+
+_REASONS: dict[Reason, str] = {
+    "later": "It is dated after this day",
+    "untold": "It does not say yet what you did and what came of it",
+    "old": "It is more than two years old",
+    "needs-more": "The newest review asks for more",
+}
+
+
+def reason(entry: Reason) -> str:
+    """Why a link does not count."""
+    return _REASONS[entry]

@@ -1,0 +1,151 @@
+"""Where a skill stands, what it still lacks, and when it drops if nothing is added. Insight: skills-pyramid."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple, cast
+
+from insights.dates import shift
+from insights.grades import COUNTING_DAYS, FRESH_DAYS
+
+type Status = Literal["none", "started", "shown", "proven"]
+
+STATUSES: tuple[Status, ...] = ("none", "started", "shown", "proven")
+
+WINS_ASKED: dict[Status, int] = {"none": 0, "started": 1, "shown": 2, "proven": 3}
+"""How many counting wins a status asks for."""
+SPAN_ASKED: dict[Status, int] = {"none": 0, "started": 0, "shown": 28, "proven": 90}
+"""How many days at least the newest of them comes after the oldest."""
+
+
+class Tally(NamedTuple):
+    """What counts for a skill on a day.
+
+    `backed` is the date of the newest counting win that is backed or confirmed, `confirmed` of the newest confirmed
+    one. All dates are None where there is no such win.
+    """
+
+    wins: int = 0
+    oldest: date | None = None
+    newest: date | None = None
+    backed: date | None = None
+    confirmed: date | None = None
+
+    @property
+    def span(self) -> int:
+        """Days from the oldest counting win to the newest."""
+        return (self.newest - self.oldest).days if self.newest and self.oldest else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that a skill still lacks for a status; adding exactly this closes it.
+
+    what: "win" (`count` more told wins), "backed" (one of the counting wins backed or confirmed), "confirmed" (one
+    confirmed), "fresh-backed" (one that is fresh and backed or confirmed). For "win": where `apart` is not 0 the
+    newest must come at least so many days after the oldest; then `since` is the first date that one of the new wins
+    may bear to bring that about, and `before` the range of dates of an older one that would do as well. `fresh` says
+    that one of the new wins must be fresh too (then `since` is late enough for that), `first` that none counts yet.
+    For "fresh-backed" `since` is the first fresh date.
+    """
+
+    what: Literal["win", "backed", "confirmed", "fresh-backed"]
+    count: int = 0
+    apart: int = 0
+    since: date | None = None
+    before: tuple[date, date] | None = None
+    fresh: bool = False
+    first: bool = False
+
+
+class Drop(NamedTuple):
+    """The first day on which a skill stands lower if nothing is added, and where it stands then."""
+
+    day: date
+    status: Status
+
+
+def reaches(status: str, asked: str) -> bool:
+    """Whether a status is as high as the one asked for."""
+    return STATUSES.index(cast(Status, status)) >= STATUSES.index(cast(Status, asked))
+
+
+def status_of(tally: Tally, day: date) -> Status:
+    """Where a skill stands on a day, from what counts for it then."""
+    if not tally.wins:
+        return "none"
+    if tally.wins >= 3 and tally.span >= 90 and tally.confirmed and _is_fresh(tally.backed, day):
+        return "proven"
+    if tally.wins >= 2 and tally.span >= 28 and tally.backed and _is_fresh(tally.newest, day):
+        return "shown"
+    return "started"
+
+
+def missing_for(tally: Tally, asked: Status, day: date) -> tuple[Missing, ...]:
+    """What is missing on a day for the status asked, the wins first; empty if it is reached.
+
+    Doing all of it reaches the status; doing one of it closes that one.
+    """
+    found = [_missing_wins(tally, asked, day)]
+    if asked == "shown" and not tally.backed:
+        found.append(Missing("backed", count=1))
+    if asked == "proven" and not tally.confirmed:
+        found.append(Missing("confirmed", count=1))
+    if asked == "proven" and not _is_fresh(tally.backed, day):
+        found.append(Missing("fresh-backed", count=1, since=shift(day, -FRESH_DAYS), fresh=True))
+    return tuple(entry for entry in found if entry)
+
+
+def _missing_wins(tally: Tally, asked: Status, day: date) -> Missing | None:
+    """The wins that are missing, with where they must lie in time; None if number, span and freshness are there."""
+    short = max(0, WINS_ASKED[asked] - tally.wins)
+    stale = asked == "shown" and not _is_fresh(tally.newest, day)
+    apart = SPAN_ASKED[asked] if tally.span < SPAN_ASKED[asked] else 0
+    if not (short or stale or apart):
+        return None
+    count = max(1, short)
+    fresh_since = shift(day, -FRESH_DAYS) if stale else None
+    if not (tally.oldest and tally.newest):
+        return Missing("win", count, apart, since=fresh_since, fresh=stale, first=True)
+    if not apart:
+        return Missing("win", count, since=fresh_since, fresh=stale)
+    since = shift(tally.oldest, apart)
+    if fresh_since:
+        return Missing("win", count, apart, since=max(since, fresh_since), fresh=True)
+    first, last = shift(day, -COUNTING_DAYS), shift(tally.newest, -apart)
+    return Missing("win", count, apart, since, (first, last) if since > day and first <= last else None)
+
+
+def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:
+    """When a skill next stands lower if nothing is added; None if it has no counting win.
+
+    `dates` are those of its counting wins on that day, oldest first.
+    """
+    now = status_of(tally, day)
+    if now == "none":
+        return None
+    ends = _ends(dates, tally)
+    falls = ends[now]
+    lower = STATUSES[STATUSES.index(now) - 1 :: -1]
+    return Drop(falls, next((status for status in lower if status == "none" or ends[status] > falls), "none"))
+
+
+def _ends(dates: Sequence[date], tally: Tally) -> dict[Status, date]:
+    """For each status the first day from which it can no longer be held by these wins; date.min if it is not held."""
+    assert tally.newest
+    ends: dict[Status, date] = {"started": shift(tally.newest, COUNTING_DAYS + 1)}
+    freshest: dict[Status, date | None] = {"shown": tally.newest, "proven": tally.backed}
+    for status, fresh in freshest.items():
+        wins, mates = WINS_ASKED[status], bisect_right(dates, shift(tally.newest, -SPAN_ASKED[status]))
+        word = tally.backed if status == "shown" else tally.confirmed
+        if len(dates) < wins or not mates or not word or not fresh:
+            ends[status] = date.min
+            continue
+        oldest_needed = min(dates[-wins], dates[mates - 1], word)
+        ends[status] = min(shift(oldest_needed, COUNTING_DAYS + 1), shift(fresh, FRESH_DAYS + 1))
+    return ends
+
+
+def _is_fresh(then: date | None, day: date) -> bool:
+    return then is not None and (day - then).days <= FRESH_DAYS

@@ -1,0 +1,113 @@
+"""A record put in order once, so that any number of days can then be asked about at little cost.
+
+Everything is kept in lists sorted by date; a day is answered by bisection, not by looking at every win again.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+
+from insights.dates import shift
+from insights.grades import COUNTING_DAYS, confirmed_by
+from insights.record import Record, Touchpoint, Win
+from insights.statuses import Tally
+
+_BY_DATE = attrgetter("date")
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What may count for one skill, oldest first: the dates of its links, and those that evidence or words lift."""
+
+    dates: list[date] = field(default_factory=list)
+    backed: list[date] = field(default_factory=list)
+    worded: list[Win] = field(default_factory=list)
+
+
+class Timeline:
+    """A record by date. Nothing dated after the day that is asked about is ever seen."""
+
+    __slots__ = ("_shelves", "_touch_dates", "_touchpoints", "_win_dates", "_wins", "record")
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._wins = sorted(record.wins, key=_BY_DATE)
+        self._win_dates = [win.date for win in self._wins]
+        self._touchpoints = sorted(record.touchpoints, key=_BY_DATE)
+        self._touch_dates = [contact.date for contact in self._touchpoints]
+        self._shelves: dict[str, _Shelf] = {}
+        self._fill_shelves()
+
+    def _fill_shelves(self) -> None:
+        shelves = self._shelves
+        for win in self._wins:
+            if not win.told:
+                continue
+            backed = win.measured or win.has_artifact
+            for link in win.links:
+                if link.review == "needs-more":
+                    continue
+                shelf = shelves.get(link.skill)
+                if shelf is None:
+                    shelf = shelves[link.skill] = _Shelf()
+                shelf.dates.append(win.date)
+                if backed:
+                    shelf.backed.append(win.date)
+                if win.confirmations:
+                    shelf.worded.append(win)
+
+    def wins_of_last(self, days: int, day: date) -> list[Win]:
+        """The wins of the last `days` days of a day, oldest first, of any grade."""
+        return self._wins[_after(self._win_dates, shift(day, -days)) : _after(self._win_dates, day)]
+
+    def touchpoints_of_last(self, days: int, day: date) -> list[Touchpoint]:
+        """The touchpoints of the last `days` days of a day, oldest first."""
+        return self._touchpoints[
+            _after(self._touch_dates, shift(day, -days)) : _after(self._touch_dates, day)
+        ]
+
+    def skills(self) -> Iterator[str]:
+        """The skills that some win speaks for and could count for on some day."""
+        return iter(self._shelves)
+
+    def tally(self, skill: str, day: date) -> Tally:
+        """What counts for a skill on a day."""
+        shelf = self._shelves.get(skill)
+        if shelf is None:
+            return Tally()
+        since = shift(day, -COUNTING_DAYS)
+        low, high = bisect_left(shelf.dates, since), bisect_right(shelf.dates, day)
+        if low == high:
+            return Tally()
+        confirmed = _newest_confirmed(shelf.worded, since, day)
+        backed = _newest(shelf.backed, since, day)
+        if confirmed and (backed is None or confirmed > backed):
+            backed = confirmed
+        return Tally(high - low, shelf.dates[low], shelf.dates[high - 1], backed, confirmed)
+
+    def counting_dates(self, skill: str, day: date) -> list[date]:
+        """The dates of the wins that count for a skill on a day, oldest first."""
+        shelf = self._shelves.get(skill, _Shelf())
+        low = bisect_left(shelf.dates, shift(day, -COUNTING_DAYS))
+        return shelf.dates[low : bisect_right(shelf.dates, day)]
+
+
+def _after(dates: list[date], day: date) -> int:
+    return bisect_right(dates, day)
+
+
+def _newest(dates: list[date], since: date, day: date) -> date | None:
+    last = bisect_right(dates, day) - 1
+    return dates[last] if last >= 0 and dates[last] >= since else None
+
+
+def _newest_confirmed(wins: list[Win], since: date, day: date) -> date | None:
+    for index in range(bisect_right(wins, day, key=_BY_DATE) - 1, -1, -1):
+        win = wins[index]
+        if win.date < since:
+            return None
+        if confirmed_by(win, day):
+            return win.date
+    return None

@@ -1,0 +1,38 @@
+"""What a win tells, and who is one and the same person."""
+
+import pytest
+
+from insights.record import is_told, person_key
+
+THREE = "did three things"
+
+
+@pytest.mark.parametrize(
+    ("action", "result", "told"),
+    [
+        (THREE, "three words came", True),
+        ("did two", THREE, False),
+        (THREE, "two words", False),
+        ("", "", False),
+        ("a\tb\n c", "a\u00a0b\u2003c", True),
+        ("  a  b  ", THREE, False),
+        ("a,b,c", THREE, False),
+        ("a b c " * 5000, THREE, True),
+    ],
+)
+def test_a_win_is_told_with_three_words_for_each_text(action, result, told):
+    assert is_told(action, result) is told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ana Reyes", "ana reyes", True),
+        ("Ana Reyes", "  ANA \t Reyes ", True),
+        ("Ana\u00a0Reyes", "Ana Reyes", True),
+        ("Ana Reyes", "AnaReyes", False),
+        ("Ana Reyes", "Ana Reyés", False),
+    ],
+)
+def test_people_differ_by_name_whatever_the_case_and_the_width_of_spaces(one, other, same):
+    assert (person_key(one) == person_key(other)) is same
