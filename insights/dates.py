@@ -12,7 +12,7 @@ def shift(day: date, days: int) -> date:
 
 
 def within_last(day: date, then: date, days: int) -> bool:
-    """Whether `then` lies in the last `days` days of `day`: that day itself is one of them, a later one is not."""
+    """Whether `then` lies in the last `days` days of `day`: that day is one of them, a later one is not."""
     return 0 <= (day - then).days < days
 
 
@@ -22,7 +22,7 @@ def week_number(day: date) -> int:
 
 
 def parse_week(text: str) -> date:
-    """The Monday of an ISO week written like 2026-W41. ValueError for any other form or a week the year lacks."""
+    """The Monday of an ISO week written 2026-W41. ValueError for another form or a week the year lacks."""
     year, dash, week = text.partition("-W")
     if not (
         dash and len(year) == 4 and len(week) == 2 and (year + week).isascii() and (year + week).isdigit()

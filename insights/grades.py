@@ -48,7 +48,7 @@ def grade(win: Win, day: date) -> Grade:
 
 
 class Lack(NamedTuple):
-    """Something that would make a win worth more: to tell, back or confirm it, and the grade it would then have."""
+    """What would make a win worth more: to tell, back or confirm it, and the grade it would then have."""
 
     what: Literal["told", "backed", "confirmed"]
     worth: Grade

@@ -1,4 +1,4 @@
-"""The judgement itself: a record, a day and a target in, an assessment out. Pure, the same answer for the same input."""
+"""The judgement itself: a record, a day and a target in, an assessment out. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The judgement of one day. `skills` holds the requirements in order, then every other skill that counts."""
+    """The judgement of one day. `skills`: the requirements in order, then every other skill that counts."""
 
     aim: Aim
     day: date
@@ -69,7 +69,7 @@ def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessme
 
 
 def stand(timeline: Timeline, aim: Aim, day: date) -> dict[str, Standing]:
-    """Every skill that the target asks for, then every other one with a counting link, both in catalogue order."""
+    """Every skill that the target asks for, then every other with a counting link, in catalogue order."""
     skills = {skill: standing_of(timeline, skill, day, asked) for skill, asked in aim.requirements.items()}
     for skill in catalog().skills:
         if skill not in skills:
@@ -92,7 +92,7 @@ def standing_of(timeline: Timeline, skill: str, day: date, asked: Status | None 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One link of a win to a skill on a day: what it is worth, whether it counts and if not why, and until when.
+    """One link of a win to a skill on a day: its worth, whether it counts and if not why, and until when.
 
     `fades` is the first day on which it is no longer fresh, `ends` the first on which it no longer counts.
     """
@@ -108,7 +108,7 @@ class Evidence:
 
 
 def evidence_for(record: Record, skill: str, day: date) -> list[Evidence]:
-    """Every link to a skill, counting or not, the newest win first; what is dated after the day is left out."""
+    """Every link to a skill, counting or not, the newest win first; what is dated later is left out."""
     found = [
         _evidence(win, link, day)
         for win in record.wins

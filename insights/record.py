@@ -47,8 +47,9 @@ class Link(NamedTuple):
 class Win(NamedTuple):
     """One piece of evidence.
 
-    `told` is is_told of its texts, `measured` whether it has a metric with an after value. `horizon` is empty where
-    none is given. `confirmations` stand in the order in which they were given; of one day, the later counts.
+    `told` is is_told of its texts, `measured` whether it has a metric with an after value. `horizon` is
+    empty where none is given. `confirmations` stand in the order in which they were given; of one day, the
+    later counts.
     """
 
     key: str
@@ -96,7 +97,7 @@ class Problem(NamedTuple):
 
 
 class CheckIn(NamedTuple):
-    """The weekly five minutes. `monday` is the first day of the ISO week, `intention_done` None while unanswered."""
+    """The weekly five minutes. `monday` begins the ISO week; `intention_done` is None while unanswered."""
 
     monday: date
     hours: float | None = None

@@ -1,6 +1,7 @@
 """The judgement's words: every structured result turned into a sentence, here and nowhere else.
 
-A sentence starts with a capital and has no full stop, so that it can stand in a list or inside another sentence.
+A sentence starts with a capital and has no full stop, so that it can stand in a list or inside another
+sentence.
 """
 
 from datetime import date

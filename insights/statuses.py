@@ -1,4 +1,4 @@
-"""Where a skill stands, what it still lacks, and when it drops if nothing is added. Insight: skills-pyramid."""
+"""Where a skill stands, what it still lacks, and when it drops if nothing is added."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ SPAN_ASKED: dict[Status, int] = {"none": 0, "started": 0, "shown": 28, "proven":
 class Tally(NamedTuple):
     """What counts for a skill on a day.
 
-    `backed` is the date of the newest counting win that is backed or confirmed, `confirmed` of the newest confirmed
-    one. All dates are None where there is no such win.
+    `backed` is the date of the newest counting win that is backed or confirmed, `confirmed` of the newest
+    confirmed one. All dates are None where there is no such win.
     """
 
     wins: int = 0
@@ -42,12 +42,13 @@ class Tally(NamedTuple):
 class Missing:
     """One thing that a skill still lacks for a status; adding exactly this closes it.
 
-    what: "win" (`count` more told wins), "backed" (one of the counting wins backed or confirmed), "confirmed" (one
-    confirmed), "fresh-backed" (one that is fresh and backed or confirmed). For "win": where `apart` is not 0 the
-    newest must come at least so many days after the oldest; then `since` is the first date that one of the new wins
-    may bear to bring that about, and `before` the range of dates of an older one that would do as well. `fresh` says
-    that one of the new wins must be fresh too (then `since` is late enough for that), `first` that none counts yet.
-    For "fresh-backed" `since` is the first fresh date.
+    what: "win" (`count` more told wins), "backed" (one of the counting wins backed or confirmed),
+    "confirmed" (one confirmed), "fresh-backed" (one that is fresh and backed or confirmed). For "win":
+    where `apart` is not 0 the newest must come at least so many days after the oldest; then `since` is the
+    first date that one of the new wins may bear to bring that about, and `before` the range of dates of an
+    older one that would do as well. `fresh` says that one of the new wins must be fresh too (then `since`
+    is late enough for that), `first` that none counts yet. For "fresh-backed" `since` is the first fresh
+    date.
     """
 
     what: Literal["win", "backed", "confirmed", "fresh-backed"]
@@ -98,7 +99,7 @@ def missing_for(tally: Tally, asked: Status, day: date) -> tuple[Missing, ...]:
 
 
 def _missing_wins(tally: Tally, asked: Status, day: date) -> Missing | None:
-    """The wins that are missing, with where they must lie in time; None if number, span and freshness are there."""
+    """The missing wins and where they must lie in time; None if number, span and freshness are there."""
     short = max(0, WINS_ASKED[asked] - tally.wins)
     stale = asked == "shown" and not _is_fresh(tally.newest, day)
     apart = SPAN_ASKED[asked] if tally.span < SPAN_ASKED[asked] else 0
@@ -132,12 +133,12 @@ def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:
 
 
 def _ends(dates: Sequence[date], tally: Tally) -> dict[Status, date]:
-    """For each status the first day from which it can no longer be held by these wins; date.min if it is not held."""
-    assert tally.newest
-    ends: dict[Status, date] = {"started": shift(tally.newest, COUNTING_DAYS + 1)}
-    freshest: dict[Status, date | None] = {"shown": tally.newest, "proven": tally.backed}
+    """For each status the first day on which these wins no longer hold it; date.min if they do not now."""
+    newest = dates[-1]
+    ends: dict[Status, date] = {"started": shift(newest, COUNTING_DAYS + 1)}
+    freshest: dict[Status, date | None] = {"shown": newest, "proven": tally.backed}
     for status, fresh in freshest.items():
-        wins, mates = WINS_ASKED[status], bisect_right(dates, shift(tally.newest, -SPAN_ASKED[status]))
+        wins, mates = WINS_ASKED[status], bisect_right(dates, shift(newest, -SPAN_ASKED[status]))
         word = tally.backed if status == "shown" else tally.confirmed
         if len(dates) < wins or not mates or not word or not fresh:
             ends[status] = date.min

@@ -10,12 +10,12 @@ from insights.statuses import Status
 
 
 class TargetError(ValueError):
-    """There is nothing to be judged for: the target is unknown, not above the level, or there is none above."""
+    """Nothing to be judged for: the target is unknown, not above the level, or there is none above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A target as it is asked of one person. `requirements` maps skill to the status asked, in catalogue order."""
+    """A target as it is asked of one person. `requirements`: skill to status asked, in catalogue order."""
 
     target: str
     title: str

@@ -19,7 +19,7 @@ _BY_DATE = attrgetter("date")
 
 @dataclass(slots=True)
 class _Shelf:
-    """What may count for one skill, oldest first: the dates of its links, and those that evidence or words lift."""
+    """What may count for one skill, oldest first: the dates of its links, and those that something lifts."""
 
     dates: list[date] = field(default_factory=list)
     backed: list[date] = field(default_factory=list)
