@@ -1,0 +1,1 @@
+"""The project: settings, urls, wsgi. Nothing of the domain lives here."""

@@ -1,0 +1,85 @@
+"""What every test can ask for: the cast (alice, her manager maya, stranger bob), and the catalogue."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+from django.test import Client
+
+from evidence.models import User
+from tests.factories import make_user
+
+
+def _load_catalog(app_config, **_) -> None:
+    # Sent when the test database is made, and again whenever a transactional test has emptied it.
+    if app_config.label == "insights":
+        call_command("load_catalog", verbosity=0, stdout=_Nowhere())
+
+
+class _Nowhere:
+    def write(self, *_) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The catalogue is in every test database, as `make run` puts it into every real one."""
+    post_migrate.connect(_load_catalog)
+    yield
+    post_migrate.disconnect(_load_catalog)
+
+
+@pytest.fixture(autouse=True)
+def media_of_this_test(settings, tmp_path) -> None:
+    """Uploaded files of one test are not seen by another."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _rate_limits_start_anew(request: pytest.FixtureRequest) -> None:
+    # A rolled back test takes its counts with it; this is for those that commit.
+    if "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def alice(db) -> User:
+    """The person whose evidence it is: a Senior PM on the manager track, so judged for Director."""
+    return make_user("alice@example.org", name="Alice Moreau")
+
+
+@pytest.fixture
+def maya(db) -> User:
+    """Alice's manager; she has an account of her own, which gives no right to Alice's things."""
+    return make_user("maya@example.org", name="Maya Okafor", level_id="director")
+
+
+@pytest.fixture
+def bob(db) -> User:
+    """A stranger with an account."""
+    return make_user("bob@example.org", name="Bob Stranger")
+
+
+def _signed_in(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def alices_browser(alice) -> Client:
+    """A browser in which Alice is signed in."""
+    return _signed_in(alice)
+
+
+@pytest.fixture
+def mayas_browser(maya) -> Client:
+    """A browser in which Maya is signed in."""
+    return _signed_in(maya)
+
+
+@pytest.fixture
+def bobs_browser(bob) -> Client:
+    """A browser in which Bob is signed in."""
+    return _signed_in(bob)
