@@ -4,6 +4,7 @@ from evidence.models.artifacts import Artifact
 from evidence.models.confirmations import Confirmation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.profile import User
+from evidence.models.remembered import Remembered
 from evidence.models.wins import CarriedArea, SkillLink, Win
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Confirmation",
     "Packet",
     "PacketItem",
+    "Remembered",
     "ShareLink",
     "SkillLink",
     "Snapshot",

@@ -49,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     shortcuts = models.BooleanField(default=True)
     set_up_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    record_version = models.PositiveBigIntegerField(default=0, editable=False)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,67 @@
+"""What is worked out from a person's whole record, remembered until the record or the day changes.
+
+Judging ten thousand wins for every page would be slow, so a result is kept beside a stamp. Every change of a record raises
+the owner's `record_version`, which is part of the stamp: what is stale is never shown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.db.models.signals import post_delete, post_save
+
+from evidence.models.artifacts import Artifact
+from evidence.models.confirmations import Confirmation
+from evidence.models.profile import User
+from evidence.models.wins import CarriedArea, SkillLink, Win
+
+
+class Remembered(models.Model):
+    """One result of one person; a newer one takes its place."""
+
+    owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="remembered")
+    what = models.CharField(max_length=40)
+    stamp = models.CharField(max_length=200)
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "what"], name="one_remembered_result_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.owner_id}"
+
+
+def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -> Any:
+    """The result called `what`: the remembered one if the record and `stamp` are as they were, else worked out afresh.
+
+    `stamp` names all that the result depends on beside the record: the day, the target. The result must be JSON: what comes
+    back has lists for tuples and text for keys.
+    """
+    stamp = f"{user.record_version} {stamp}"
+    known = user.remembered.filter(what=what).first()
+    if known and known.stamp == stamp:
+        return known.content
+    content = work_out()
+    user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
+    return content
+
+
+def record_changed(owner: int) -> None:
+    """Makes all that was remembered of this person stale. Bulk changes, which send no signals, must call it."""
+    User.objects.filter(pk=owner).update(record_version=F("record_version") + 1)
+
+
+def _own_change(instance: Win | CarriedArea, **_kwargs: Any) -> None:
+    record_changed(instance.owner_id)
+
+
+def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, **_kwargs: Any) -> None:
+    record_changed(instance.win.owner_id)
+
+
+for signal in (post_save, post_delete):
+    for model in (Win, CarriedArea):
+        signal.connect(_own_change, sender=model, dispatch_uid=f"{model.__name__} changes the record")
+    for model in (SkillLink, Artifact, Confirmation):
+        signal.connect(_change_of_a_win, sender=model, dispatch_uid=f"{model.__name__} changes the record")
