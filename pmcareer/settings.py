@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "evidence.middleware.AccountPages",
 ]
 ROOT_URLCONF = "pmcareer.urls"
 WSGI_APPLICATION = "pmcareer.wsgi.application"
@@ -83,6 +85,8 @@ TEMPLATES = [
         },
     }
 ]
+# Draws every field like ours; "django.forms" is above so that its widgets' templates are found.
+FORM_RENDERER = "evidence.forms.base.Renderer"
 
 # --- Where it keeps things
 
@@ -136,7 +140,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # --- Who may come in
 
 AUTH_USER_MODEL = "evidence.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["evidence.adapter.LivingAccounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -145,10 +149,49 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "this-week"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_ADAPTER = "evidence.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SESSION_REMEMBER = True
+# One address an account; a new one replaces it once it is confirmed. Whatever touches sign-in asks for the password again.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# A code, not a link: mail scanners open links, and a link leaves its secret in the history.
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip,100/d/ip", "sample": "5/10m/ip,40/d/ip"}
+ACCOUNT_FORMS = {
+    "login": "evidence.forms.account.Login",
+    "signup": "evidence.forms.account.SignUp",
+    "add_email": "evidence.forms.account.ChangeEmail",
+    "change_email": "evidence.forms.account.OtherEmail",
+    "change_password": "evidence.forms.account.ChangePassword",
+    "set_password": "evidence.forms.account.SetPassword",
+    "reset_password": "evidence.forms.account.ResetPassword",
+    "reset_password_from_key": "evidence.forms.account.ResetPasswordWithCode",
+    "confirm_email_verification_code": "evidence.forms.account.ConfirmEmailCode",
+    "confirm_password_reset_code": "evidence.forms.account.ConfirmResetCode",
+    "reauthenticate": "evidence.forms.account.Reauthenticate",
+}
+MFA_ADAPTER = "evidence.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "pmcareer"
+MFA_FORMS = {
+    "authenticate": "evidence.forms.account.SecondStep",
+    "authenticate_webauthn": "evidence.forms.account.KeyAsSecondStep",
+    "reauthenticate": "evidence.forms.account.SecondStepAgain",
+    "reauthenticate_webauthn": "evidence.forms.account.KeyAgain",
+    "activate_totp": "evidence.forms.account.ActivateApp",
+    "deactivate_totp": "evidence.forms.account.DeactivateApp",
+    "generate_recovery_codes": "evidence.forms.account.NewRecoveryCodes",
+    "add_webauthn": "evidence.forms.account.AddKey",
+    "edit_webauthn": "evidence.forms.account.EditKey",
+    "login_webauthn": "evidence.forms.account.KeyAlone",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -163,6 +206,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Without mail nobody could ever pass the verification, so it is asked for only when mail can be sent.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_SET_UP else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = MAIL_IS_SET_UP
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SET_UP
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_IS_SET_UP
 
 # --- What browsers are told
 
