@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 LINK_DAYS = 14
@@ -20,6 +21,10 @@ class PacketQuerySet(models.QuerySet["Packet"]):
     def kept(self) -> Self:
         """Packets that are not deleted."""
         return self.filter(deleted_at__isnull=True)
+
+    def in_trash(self) -> Self:
+        """Deleted packets, newest deletion first."""
+        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
 
 
 class Packet(models.Model):
@@ -46,6 +51,16 @@ class Packet(models.Model):
     def __str__(self) -> str:
         return f"packet {self.pk}"
 
+    def delete_softly(self) -> None:
+        """Takes the packet away; its links open nothing as long as it is gone."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self) -> None:
+        """Brings the packet back, and with it those of its links that have neither ended nor been revoked."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
 
 class PacketItem(models.Model):
     """A win in a packet, under the skill that it speaks for: one of the win's links, at a place in the order."""
@@ -63,11 +78,15 @@ class PacketItem(models.Model):
 
 
 class Snapshot(models.Model):
-    """A packet's frozen state at the moment of sharing: an allow-list of fields, as JSON."""
+    """A packet's frozen state at the moment of sharing: an allow-list of fields, as JSON.
+
+    `wins` only says which wins it was made from, so that their pages can tell; nothing shown is read through it.
+    """
 
     packet = models.ForeignKey(Packet, models.CASCADE, related_name="snapshots")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    wins = models.ManyToManyField("evidence.Win", related_name="snapshots")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -83,6 +102,11 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def new_token() -> str:
+    """256 random bits, in 43 letters that an address may hold."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def live(self) -> Self:
         """Links that open something now: not revoked, not past their end, of a packet that is not deleted."""
@@ -94,7 +118,7 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
         )
 
     def find(self, token: str) -> "ShareLink | None":
-        """The link that `token` opens, or None."""
+        """The link that `token` opens, or None. One query, whatever the token is."""
         return self.filter(digest=digest_of(token)).first()
 
 
@@ -128,10 +152,13 @@ class ShareLink(models.Model):
 
     @classmethod
     def make(
-        cls, snapshot: Snapshot, *, recipient: str = "", days: int = LINK_DAYS
+        cls, snapshot: Snapshot, *, recipient: str = "", days: int = LINK_DAYS, token: str = ""
     ) -> tuple["ShareLink", str]:
-        """A new link to `snapshot`, living for `days` (1 to 90), and its token, which is never to be had again."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        """A new link to `snapshot`, living for `days` (1 to 90), and its token, which is never to be had again.
+
+        The token is a fresh one, unless the caller hands in one that it has got from `new_token`.
+        """
+        token = token or new_token()
         now = timezone.now()
         link = cls.objects.create(
             snapshot=snapshot,
@@ -155,5 +182,8 @@ class ShareLink(models.Model):
 
     def count_opening(self, now: datetime) -> None:
         """Notes one visit at `now`, correctly also when two come at once."""
-        type(self).objects.filter(pk=self.pk).update(opened=F("opened") + 1, last_opened_at=now)
-        type(self).objects.filter(pk=self.pk, first_opened_at__isnull=True).update(first_opened_at=now)
+        type(self).objects.filter(pk=self.pk).update(
+            opened=F("opened") + 1,
+            first_opened_at=Coalesce(F("first_opened_at"), Value(now)),
+            last_opened_at=now,
+        )
