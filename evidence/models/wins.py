@@ -1,6 +1,7 @@
 """Wins, and the skills that they speak for."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -135,13 +136,17 @@ class Win(models.Model):
             kwargs["update_fields"] = {*fields, "is_told"}
         super().save(*args, **kwargs)
 
+    def searchable(self, links: Iterable["SkillLink"], artifacts: Iterable[Artifact]) -> str:
+        """The text that the search looks through, of the win with these links and artifacts."""
+        words = [self.title, self.context, self.action, self.result, self.metric_name, self.metric_unit]
+        words += [link.how for link in links]
+        for artifact in artifacts:
+            words += [artifact.title, artifact.name, artifact.url]
+        return folded(" ".join(filter(None, words)))
+
     def refresh_search(self) -> None:
         """Rewrites the text that the search looks through, from the win, its links and its artifacts."""
-        words = [self.title, self.context, self.action, self.result, self.metric_name, self.metric_unit]
-        words += [link.how for link in self.links.all()]
-        for artifact in self.artifacts.all():
-            words += [artifact.title, artifact.name, artifact.url]
-        self.search_text = folded(" ".join(filter(None, words)))
+        self.search_text = self.searchable(self.links.all(), self.artifacts.all())
         type(self).objects.filter(pk=self.pk).update(search_text=self.search_text)
 
     def delete_softly(self) -> None:
@@ -153,6 +158,14 @@ class Win(models.Model):
         """Takes the win out of the Trash."""
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
+
+    def unlink_skill(self, skill: str) -> "SkillLink | None":
+        """Takes the link to `skill` away; returns it as it was, None if there was none."""
+        link = self.links.filter(skill=skill).first()
+        if link:
+            link.delete()
+            self.refresh_search()
+        return link
 
     @property
     def leaves_trash_at(self) -> datetime | None:
