@@ -5,6 +5,8 @@ import traceback
 from typing import Any
 
 NO_ROUTE = "(no route)"
+DEEPEST = 5  # exceptions of one chain that are shown
+FORMAT = "{asctime} {levelname} {name}: {message}"
 
 
 def route_of(request: Any) -> str:
@@ -20,12 +22,13 @@ class DiscreetFormatter(logging.Formatter):
     """
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        request = getattr(record, "request", None)
-        # gunicorn names the address of a request that it could not answer.
-        if record.exc_info or hasattr(request, "META"):
-            status = getattr(record, "status_code", "")
-            place = f"{request.method} {route_of(request)}" if hasattr(request, "META") else "failed"
-            record.message = f"{status} {place}".strip()
+        request: Any = getattr(record, "request", None)
+        if hasattr(request, "META"):
+            record.message = (
+                f"{request.method} {route_of(request)} {getattr(record, 'status_code', '')}".strip()
+            )
+        elif record.exc_info:
+            record.message = "failed"
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:
@@ -36,7 +39,7 @@ def _without_messages(error: BaseException | None) -> list[str]:
     """The stack and the types of an exception and of what it came from, oldest first."""
     lines: list[str] = []
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:
+    while error is not None and id(error) not in seen and len(seen) < DEEPEST:
         seen.add(id(error))
         stack = "".join(traceback.format_tb(error.__traceback__)).rstrip()
         kind = f"{type(error).__module__}.{type(error).__qualname__}"
@@ -53,7 +56,7 @@ def configuration(level: str) -> dict[str, Any]:
         "formatters": {
             "discreet": {
                 "()": DiscreetFormatter,
-                "format": "{asctime} {levelname} {name}: {message}",
+                "format": FORMAT,
                 "style": "{",
             }
         },

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
+from django_htmx.middleware import HtmxDetails
 
 from pmcareer.logs import route_of
 
@@ -68,10 +69,13 @@ class SignInRequired(LoginRequiredMiddleware):
     browser to the sign-in page, which leads back to the page that the person was on.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
-        if not request.htmx:  # type: ignore[attr-defined]
+    def handle_no_permission(  # type: ignore[override]  # the stubs know of no other answer than a redirect
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # put there by HtmxMiddleware
+        if not htmx:
             return super().handle_no_permission(request, view_func)
-        page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        page = htmx.current_url_abs_path or "/"
         sign_in = resolve_url(self.get_login_url(view_func))
         return HttpResponse(
             status=401,

@@ -1,0 +1,40 @@
+# Every command of the project. `make` alone lists them.
+.POSIX:
+PYTHON = .venv/bin/python
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## */make \1	/p' Makefile
+
+run: ## serve it on this machine (HOST= PORT= VAR=)
+	@sh pmcareer/venv.sh run
+	@$(PYTHON) -m pmcareer.serve
+
+dev: ## the same with reload and DEBUG
+	@sh pmcareer/venv.sh run
+	@DEBUG=on $(PYTHON) -m pmcareer.serve
+
+test: ## every test, on SQLite, on PostgreSQL and in a browser (SKIP_BROWSER=1)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.run
+
+check: ## lint, format, types, migrations, deployment, pins
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.check
+
+format: ## put Python and templates into shape
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.check --fix
+
+pins: ## renew the pinned versions
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.pins
+
+bench: ## how fast the pages are (COMPARE=earlier result)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.bench $(if $(COMPARE),--compare $(COMPARE))
+
+screenshots: ## draw the README's pictures
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.screenshots
+
+.PHONY: help run dev test check format pins bench screenshots

@@ -1,0 +1,60 @@
+"""Tidies up once an hour while the server runs, in one process beside it: no cron is needed."""
+
+import logging
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import connections
+
+HOUR = 60 * 60
+log = logging.getLogger("pmcareer.housekeeping")
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """The running process; `stop` ends it with the server."""
+
+    pid: int
+
+    def stop(self) -> None:
+        try:
+            os.kill(self.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return
+
+
+def start() -> Keeper:
+    """Fork the process. It shares the loaded code, so it costs little, and it ends when the server does."""
+    server = os.getpid()
+    pid = os.fork()
+    if pid:
+        return Keeper(pid)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        keep(server)
+    finally:
+        os._exit(0)
+
+
+def keep(server: int) -> None:
+    """Tidy now and every hour, as long as `server` (a process id) is the parent."""
+    next_time = time.monotonic()
+    while os.getppid() == server:
+        if time.monotonic() >= next_time:
+            tidy()
+            next_time = time.monotonic() + HOUR
+        time.sleep(5)
+
+
+def tidy() -> None:
+    """One round. A failure is logged, and the next round tries again."""
+    try:
+        call_command("tidy", verbosity=0)
+    except Exception:
+        log.exception("tidy failed")
+    finally:
+        connections.close_all()

@@ -1,0 +1,68 @@
+"""Brings the database, the catalogue and the static files in step with the code; quick when they are."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def prepare() -> None:
+    """All that comes before the first request. Raises OSError, DatabaseError or CommandError."""
+    for folder in (settings.VAR_DIR, Path(settings.MEDIA_ROOT)):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _try_to_write(folder)
+    migrate()
+    call_command("load_catalog", verbosity=0, stdout=_Silence())
+    if not settings.DEBUG:
+        collect_static()
+
+
+def migrate() -> None:
+    """Apply what is missing, and make the cache's table."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Bringing the database up to date")
+        call_command("migrate", interactive=False, verbosity=0)
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
+    if connection.vendor == "sqlite":
+        # It holds what people wrote: nobody else on this machine reads it. Its -wal and -shm inherit this.
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
+
+
+def collect_static() -> None:
+    """Collect, hash and compress the static files when one of them changed."""
+    stamp = settings.STATIC_ROOT.with_name("static.stamp")
+    state = _state_of_static()
+    if stamp.exists() and stamp.read_text() == state and settings.STATIC_ROOT.exists():
+        return
+    print("Collecting the static files")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, stderr=_Silence())
+    stamp.write_text(state)
+
+
+def _state_of_static() -> str:
+    """A digest of every static file's name, size and time of change."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            about = Path(storage.path(name)).stat()
+            digest.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _try_to_write(folder: Path) -> None:
+    probe = folder / ".probe"
+    probe.write_bytes(b"x" * 4096)  # an empty file fits on a full disk
+    probe.unlink()
+
+
+class _Silence:
+    """Where a command's words go that nobody needs to read."""
+
+    def write(self, *_: object) -> None: ...
