@@ -1,0 +1,96 @@
+"""One person's rows as the values that the judgement is handed, in a constant number of queries.
+
+What lies in the Trash does not exist here. Words of others that nobody vouches for do not count.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from django.db.models import QuerySet
+
+from evidence.models import Artifact, Confirmation, SkillLink, User
+from evidence.models import Win as WinRow
+from insights import record
+from insights.record import Link, Profile, Record, Win
+
+_WIN = ("pk", "title", "date", "kind_id", "is_told", "metric_after", "horizon", "decision")
+_WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
+
+
+def record_of(user: User, since: date | None = None) -> Record:
+    """What the judgement looks at, in four queries. A win's key is the number of its row.
+
+    With `since`, wins before that day are left out: no status sees what is more than COUNTING_DAYS old.
+    """
+    wins, kept = user.wins.kept(), {"win__owner": user, "win__deleted_at__isnull": True}
+    if since:
+        wins, kept = wins.since(since), kept | {"win__date__gte": since}
+    return Record(profile_of(user), _wins(wins, **kept))
+
+
+def profile_of(user: User) -> Profile:
+    """Who is judged, from the person's own row; what is not given takes the rules' own defaults."""
+    level = {"level": user.level_id} if user.level_id else {}
+    return Profile(
+        **level,
+        track=user.judged_track,
+        target=user.target_id or "",
+        target_date=user.target_date,
+        department=user.department,
+    )
+
+
+def wins_of(rows: Iterable[int]) -> tuple[Win, ...]:
+    """Some wins, by the numbers of their rows, in four queries. The caller has made sure whose they are."""
+    chosen = list(rows)
+    return _wins(WinRow.objects.filter(pk__in=chosen), win__in=chosen)
+
+
+def _wins(wins: QuerySet[WinRow], **whose: object) -> tuple[Win, ...]:
+    """The wins of a query as values. `whose` chooses what hangs on those same wins."""
+    links = _links(whose)
+    shown = set(Artifact.objects.filter(**whose).values_list("win_id", flat=True).order_by())
+    words = _words(whose)
+    nothing = ()
+    return tuple(
+        Win(
+            str(pk),
+            title,
+            day,
+            kind,
+            told,
+            after is not None,
+            pk in shown,
+            horizon,
+            decision,
+            tuple(links.get(pk, nothing)),
+            tuple(words.get(pk, nothing)),
+        )
+        for pk, title, day, kind, told, after, horizon, decision in wins.values_list(*_WIN).order_by()
+    )
+
+
+def _links(whose: dict[str, object]) -> dict[int, list[Link]]:
+    """Links by win. A review that nobody vouches for is none."""
+    found: dict[int, list[Link]] = defaultdict(list)
+    rows = SkillLink.objects.filter(**whose).values_list("win_id", "skill_id", "review", "review_verified")
+    for win, skill, review, verified in rows.order_by():
+        found[win].append(_link(skill, review if verified else "none"))
+    return found
+
+
+@cache
+def _link(skill: str, review: str) -> Link:
+    # Thousands of links have a few dozen values: one of each is enough.
+    return Link(skill, review)
+
+
+def _words(whose: dict[str, object]) -> dict[int, list[record.Confirmation]]:
+    """Confirmations by win, in the order in which they were given."""
+    found: dict[int, list[record.Confirmation]] = defaultdict(list)
+    rows = Confirmation.objects.filter(**whose).values_list(*_WORD).order_by("date", "pk")
+    for win, who, department, day, verdict, name, verified in rows:
+        found[win].append(record.Confirmation(who, department, day, verdict, name, verified))
+    return found
