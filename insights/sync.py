@@ -1,4 +1,4 @@
-"""Brings the catalogue's tables in step with the catalogue in memory, without touching what points at them."""
+"""Brings the catalogue's tables in step with the data files, without touching what points at them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The Library: levels, skills, insights and the rules of the judgement, read from memory and never from tables."""
+"""The Library: levels, skills, insights and the rules of the judgement, read from memory, never from tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def level(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 def skill(request: HttpRequest, slug: str) -> HttpResponse:
-    """One skill: its signs, what only looks like it, first actions, who asks for it and where it comes from."""
+    """One skill: its signs, what only looks like it, first actions, who asks for it."""
     entries = catalog()
     entry = _or_404(entries.skills, slug)
     target = _target(request)
@@ -154,7 +154,8 @@ def _by_tier(asked: Mapping[str, str], target: Level) -> list[Tier]:
     skills = catalog().skills
     asks = [Ask(entry, asked[slug]) for slug, entry in skills.items() if slug in asked]
     parts = [
-        Tier(slug, name, asks=tuple(ask for ask in asks if ask.skill.tier == slug)) for slug, name in TIERS.items()
+        Tier(slug, name, asks=tuple(ask for ask in asks if ask.skill.tier == slug))
+        for slug, name in TIERS.items()
     ]
     return sorted((part for part in parts if part.asks), key=lambda part: part.slug != target.tier)
 

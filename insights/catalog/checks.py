@@ -32,7 +32,7 @@ def check_tables(page: Page, shape: str) -> None:
 
 
 def check_whole(pages: Pages) -> None:
-    """Notes on the pages what is wrong between them: slugs that point nowhere, orphans, missing requirements."""
+    """Notes on the pages what is wrong between them: slugs that point nowhere, orphans, gaps."""
     skill_pages = [pages[f"skills/{tier}"] for tier in TIERS]
     sources, insights, kinds = pages["sources"], pages["insights"], pages["kinds"]
     _point_to(insights, "sources", "source", sources.tables)

@@ -18,7 +18,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """One thing the documents teach. `used_by` says where in the product it acts, `skills` and `kinds` rest on it."""
+    """One thing the documents teach. Skills and kinds rest on it; `used_by` says where else it acts."""
 
     slug: str
     name: str
@@ -77,7 +77,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of win. `skills` are those that it usually speaks for; `speaks_for` says so where no list can."""
+    """A kind of win. It usually speaks for `skills`; where no list can say it, `speaks_for` does."""
 
     slug: str
     name: str
@@ -92,7 +92,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything, by slug and in order. `asks[skill][level]` is the status that the level asks of the skill."""
+    """Everything, by slug and in order. `asks[skill][level]` is the status asked of the skill."""
 
     sources: Mapping[str, Source]
     insights: Mapping[str, Insight]
@@ -102,7 +102,7 @@ class Catalog:
     asks: Mapping[str, Mapping[str, str]]
 
     def judged_track(self, target: str, track: str | None) -> str:
-        """The track whose requirements a target has: its own, or else the person's (manager if none is given).
+        """The track whose requirements a target has: its own, else the person's (none given: manager).
 
         Raises KeyError for an unknown level, ValueError for an unknown track. Insight: two-tracks.
         """
@@ -122,7 +122,9 @@ class Catalog:
         }
 
     def next_level(self, level: str | None, track: str | None) -> str | None:
-        """The slug of the level above on the track, None past the top. No level is aspiring, no track manager.
+        """The slug of the level above on the track; None past the top.
+
+        No level is aspiring, no track is manager.
 
         Raises KeyError for an unknown level, ValueError for an unknown track. Insight: what-got-you-here.
         """
@@ -140,7 +142,7 @@ class Catalog:
         return tuple(sorted(above, key=lambda entry: (entry.order, not entry.is_on(on))))
 
     def asked_by(self, skill: str) -> tuple[tuple[Level, str], ...]:
-        """The levels that ask for a skill, lowest first, each with the status it asks. KeyError if unknown."""
+        """The levels that ask for a skill, lowest first, with the status asked. KeyError if unknown."""
         asked = self.asks[skill]
         return tuple((entry, asked[slug]) for slug, entry in self.levels.items() if slug in asked)
 

@@ -7,7 +7,6 @@ from typing import Any
 from insights.catalog.checks import check_tables, check_whole
 from insights.catalog.entries import Catalog, Insight, Kind, Level, Skill, Source
 from insights.catalog.pages import Page, Table
-from insights.catalog.shapes import SHAPES, text
 from insights.catalog.terms import TIERS
 
 DATA = Path(__file__).parent
@@ -37,7 +36,6 @@ def load(folder: Path) -> Catalog:
     found += _strangers(folder)
     if found:
         raise CatalogError(f"{file}:{line}: {what}" for file, line, what in found)
-    _fill(pages)
     return _build({name: page.tables for name, page in pages.items()})
 
 
@@ -87,19 +85,10 @@ def _build(files: dict[str, dict[str, Table]]) -> Catalog:
 
 def _clean(raw: Table) -> dict[str, Any]:
     """Lists become tuples, and line breaks inside a text become spaces."""
-    return {key: _plain(value) for key, value in raw.items()}  # FIRST
+    return {key: _plain(value) for key, value in raw.items()}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
         return " ".join(value.split())
     return tuple(_plain(item) for item in value) if isinstance(value, list) else value
-
-
-def _fill(pages: dict[str, Page]) -> None:
-    for name, page in pages.items():
-        for key, field in SHAPES.get(name.partition("/")[0], {}).items():
-            if key in ("trait", "foundation", "track", "tier"):
-                continue
-            for table in page.tables.values():
-                table.setdefault(key, "" if field.check is text else [])

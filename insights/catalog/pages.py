@@ -32,7 +32,7 @@ class Page:
         self._parse(text)
 
     def problem(self, what: str, table: str = "", key: str = "", value: str = "") -> None:
-        """Notes what is wrong, at the nearest line known: that of the value, its key, its table, or the first."""
+        """Notes what is wrong, at the nearest line known: of the value, its key, its table, or the first."""
         self.problems.append((self.name, self.line(table, key, value), what))
 
     def line(self, table: str, key: str = "", value: str = "") -> int:

@@ -43,16 +43,13 @@ def one_of(values: Iterable[str]) -> Check:
 
 def texts(least: int, most: int) -> Check:
     """A list of different texts, as many as the bounds (both inclusive) say."""
+    bounds = f"{least} to {most}" if least < most else str(least)
 
     def check(value: object) -> str | None:
         if not isinstance(value, list) or any(text(item) for item in value):
             return "must be a list of texts, none of them empty"
         if not least <= len(value) <= most:
-            return (
-                f"must have {least} to {most} texts, not {len(value)}"
-                if least < most
-                else f"must have {least}"
-            )
+            return f"must have {bounds} texts, not {len(value)}"
         return None if len(set(value)) == len(value) else "says one thing twice"
 
     return check
@@ -61,10 +58,10 @@ def texts(least: int, most: int) -> Check:
 ENTRY = {"name": Field(text)}
 
 SHAPES: Mapping[str, Mapping[str, Field]] = {
-    "sources": {"title": Field(text), "file": Field(text), "about": Field(text, needed=False)},
+    "sources": {"title": Field(text), "file": Field(text), "about": Field(text)},
     "insights": ENTRY
     | {
-        "says": Field(text, needed=False),
+        "says": Field(text),
         "sources": Field(texts(1, 9)),
         "used_by": Field(texts(1, 9), needed=False),
     },
@@ -75,8 +72,8 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "track": Field(one_of((BOTH, *TRACKS))),
         "tier": Field(one_of(TIERS), needed=False),
         "horizon": Field(one_of(HORIZONS)),
-        "job": Field(text, needed=False),
-        "trusted_for": Field(text, needed=False),
+        "job": Field(text),
+        "trusted_for": Field(text),
     },
     "skills": ENTRY
     | {
@@ -84,17 +81,17 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "trait": Field(one_of(TRAITS), needed=False),
         "foundation": Field(one_of(FOUNDATIONS), needed=False),
         "track": Field(one_of(TRACKS), needed=False),
-        "meaning": Field(text, needed=False),
-        "signs": Field(texts(2, 3), needed=False),
-        "lookalikes": Field(texts(1, 2), needed=False),
-        "actions": Field(texts(3, 3), needed=False),
-        "words": Field(texts(10, 25), needed=False),
+        "meaning": Field(text),
+        "signs": Field(texts(2, 3)),
+        "lookalikes": Field(texts(1, 2)),
+        "actions": Field(texts(3, 3)),
+        "words": Field(texts(10, 25)),
     },
     "kinds": ENTRY
     | {
-        "meaning": Field(text, needed=False),
-        "example": Field(text, needed=False),
-        "prompt": Field(text, needed=False),
+        "meaning": Field(text),
+        "example": Field(text),
+        "prompt": Field(text),
         "skills": Field(texts(0, 5)),
         "speaks_for": Field(text, needed=False),
         "insights": Field(texts(1, 9), needed=False),
