@@ -4,12 +4,14 @@
 tables: `insights.catalog.catalog()` has both in memory.
 """
 
+from collections.abc import Mapping
+
 from django.db import models
 
 from insights.catalog import BOTH, FOUNDATIONS, HORIZONS, REQUIRABLE, STATUSES, TIERS, TRACKS, TRAITS
 
 
-def _choices(values):
+def _choices(values: Mapping[str, str]) -> list[tuple[str, str]]:
     return list(values.items())
 
 
@@ -22,7 +24,7 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -78,7 +80,7 @@ class Requirement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.level_id} asks {self.skill_id} {self.status}"
 
 

@@ -1,12 +1,17 @@
 """Brings the catalogue's tables in step with the data files, without touching what points at them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from insights.catalog import Catalog
-from insights.models import Insight, Kind, Level, Requirement, Skill, Source
+from insights.models import Entry, Insight, Kind, Level, Requirement, Skill, Source
+
+Rows = Mapping[str, Mapping[str, object]]
+"""Slug -> the values of the other columns."""
 
 
 class StillInUse(Exception):
@@ -22,6 +27,12 @@ class Counts:
     removed: int = 0
     unchanged: int = 0
 
+    def add(self, *, wanted: int, created: int, changed: int = 0) -> None:
+        """Counts one table: of the rows wanted, what was neither created nor changed is unchanged."""
+        self.created += created
+        self.changed += changed
+        self.unchanged += wanted - created - changed
+
 
 @transaction.atomic
 def sync(entries: Catalog) -> Counts:
@@ -35,15 +46,14 @@ def sync(entries: Catalog) -> Counts:
     _refuse_if_in_use(wanted)
     for model, rows in wanted.items():
         _bring_in_step(model, rows, counts)
-    _sources_of_insights(entries, counts)
-    _requirements(entries, counts)
+    _bring_sources_in_step(entries, counts)
+    _bring_requirements_in_step(entries, counts)
     for model, rows in wanted.items():
         counts.removed += _gone(model, rows).delete()[1].get(model._meta.label, 0)
     return counts
 
 
-def _wanted(entries: Catalog) -> dict[type[models.Model], dict[str, dict[str, object]]]:
-    """Model -> slug -> the values of its columns."""
+def _wanted(entries: Catalog) -> dict[type[Entry], Rows]:
     return {
         Source: {e.slug: {"name": e.title, "file": e.file} for e in entries.sources.values()},
         Insight: {e.slug: {"name": e.name} for e in entries.insights.values()},
@@ -72,37 +82,38 @@ def _wanted(entries: Catalog) -> dict[type[models.Model], dict[str, dict[str, ob
     }
 
 
-def _bring_in_step(model, rows: dict[str, dict[str, object]], counts: Counts) -> None:
-    present = {row.pk: row for row in model.objects.all()}
+def _bring_in_step(model: type[Entry], rows: Rows, counts: Counts) -> None:
+    present = model._default_manager.in_bulk()
     created = [model(slug=slug, **values) for slug, values in rows.items() if slug not in present]
     changed = []
     for slug, values in rows.items():
         row = present.get(slug)
-        if row and any(getattr(row, name) != value for name, value in values.items()):
+        if row and any(getattr(row, column) != value for column, value in values.items()):
             changed.append(row)
-            for name, value in values.items():
-                setattr(row, name, value)
-    model.objects.bulk_create(created)
+            for column, value in values.items():
+                setattr(row, column, value)
+    model._default_manager.bulk_create(created)
     if changed:
-        model.objects.bulk_update(
-            changed, [field.name for field in model._meta.fields if not field.primary_key]
-        )
-    _count(counts, rows, created, changed)
+        columns = [field.name for field in model._meta.fields if not field.primary_key]
+        model._default_manager.bulk_update(changed, columns)
+    counts.add(wanted=len(rows), created=len(created), changed=len(changed))
 
 
-def _sources_of_insights(entries: Catalog, counts: Counts) -> None:
+def _bring_sources_in_step(entries: Catalog, counts: Counts) -> None:
     through = Insight.sources.through
     wanted = {(e.slug, source) for e in entries.insights.values() for source in e.sources}
-    present = {(row.insight_id, row.source_id): row.pk for row in through.objects.all()}
+    present = {(row.insight_id, row.source_id): row.pk for row in through._default_manager.all()}
     gone = [pk for pair, pk in present.items() if pair not in wanted]
-    through.objects.filter(pk__in=gone).delete()
-    created = sorted(wanted - present.keys())
-    through.objects.bulk_create(through(insight_id=insight, source_id=source) for insight, source in created)
-    _count(counts, wanted, created, [])
+    through._default_manager.filter(pk__in=gone).delete()
+    created = [
+        through(insight_id=insight, source_id=source) for insight, source in sorted(wanted - present.keys())
+    ]
+    through._default_manager.bulk_create(created)
     counts.removed += len(gone)
+    counts.add(wanted=len(wanted), created=len(created))
 
 
-def _requirements(entries: Catalog, counts: Counts) -> None:
+def _bring_requirements_in_step(entries: Catalog, counts: Counts) -> None:
     wanted = {(level, skill): status for skill, row in entries.asks.items() for level, status in row.items()}
     present = {(row.level_id, row.skill_id): row for row in Requirement.objects.all()}
     gone = [row.pk for pair, row in present.items() if pair not in wanted]
@@ -117,47 +128,41 @@ def _requirements(entries: Catalog, counts: Counts) -> None:
         row.status = wanted[row.level_id, row.skill_id]
     Requirement.objects.bulk_create(created)
     Requirement.objects.bulk_update(changed, ["status"])
-    _count(counts, wanted, created, changed)
     counts.removed += len(gone)
+    counts.add(wanted=len(wanted), created=len(created), changed=len(changed))
 
 
-def _count(counts: Counts, wanted, created, changed) -> None:
-    counts.created += len(created)
-    counts.changed += len(changed)
-    counts.unchanged += len(wanted) - len(created) - len(changed)
+def _gone(model: type[Entry], rows: Collection[str]) -> models.QuerySet[Entry]:
+    return model._default_manager.exclude(pk__in=list(rows))
 
 
-def _gone(model, rows):
-    return model.objects.exclude(pk__in=rows)
-
-
-def _refuse_if_in_use(wanted) -> None:
-    """Looks through every foreign key that comes from outside the catalogue, hidden ones (`+`) included."""
+def _refuse_if_in_use(wanted: Mapping[type[Entry], Rows]) -> None:
     sentences = []
     for model, rows in wanted.items():
         gone = list(_gone(model, rows).values_list("pk", flat=True))
-        if not gone:
-            continue
-        for relation in _relations_from_outside(model):
-            name = relation.field.name
-            used = relation.related_model._base_manager.filter(**{f"{name}__in": gone})
-            tally = dict(used.order_by().values_list(name).annotate(models.Count("pk")))
+        for relation in _relations_from_outside(model) if gone else []:
+            column, theirs = relation.field.name, relation.related_model
+            used = theirs._base_manager.filter(
+                **{f"{column}__in": gone}
+            )  # _base_manager: what is in the trash counts
+            tally = used.order_by().values_list(column).annotate(models.Count("pk"))
             sentences += [
-                f"{model._meta.verbose_name} {slug} is gone from the data files, but {count} row(s) of "
-                f"{relation.related_model._meta.verbose_name} ({name}) point at it: put it back, or move them first"
-                for slug, count in tally.items()
+                f'{model._meta.verbose_name} "{slug}" is gone from the data files, but is the {column} of '
+                f"{count} {theirs._meta.verbose_name if count == 1 else theirs._meta.verbose_name_plural}: "
+                "put it back, or give them another first"
+                for slug, count in sorted(tally)
             ]
     if sentences:
         raise StillInUse("\n".join(sentences))
 
 
-def _relations_from_outside(model):
+def _relations_from_outside(model: type[Entry]) -> list[ForeignObjectRel]:
+    """The foreign keys that point at the table from other apps, also those without a way back (`+`)."""
     inside = set(apps.get_app_config("insights").get_models(include_auto_created=True))
     return [
-        field
-        for field in model._meta.get_fields(include_hidden=True)
-        if field.auto_created
-        and not field.concrete
-        and (field.one_to_many or field.one_to_one)
-        and field.related_model not in inside
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel)
+        and (relation.one_to_many or relation.one_to_one)
+        and relation.related_model not in inside
     ]

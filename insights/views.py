@@ -1,6 +1,6 @@
-"""The Library: levels, skills, insights and the rules of the judgement, read from memory, never from tables."""
+"""The Library: levels, skills, insights and the rules of the judgement, from memory, never from tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "target": target,
     }
     if target:
-        track = entries.judged_track(target.slug, request.user.judged_track)
+        track = entries.judged_track(target.slug, getattr(request.user, "judged_track", None))
         asked = entries.requirements(target.slug, track)
         page |= {"tiers": _by_tier(asked, target), "asked": len(asked), "track": TRACKS[track].lower()}
     return render(request, "insights/library.html", page)
@@ -142,7 +142,7 @@ def _pyramid() -> list[Tier]:
         Tier(
             slug,
             name,
-            levels=tuple(entry for entry in reversed(entries.levels.values()) if entry.tier == slug),
+            levels=tuple(entry for entry in reversed(list(entries.levels.values())) if entry.tier == slug),
             skills=tuple(entry for entry in entries.skills.values() if entry.tier == slug),
         )
         for slug, name in reversed(TIERS.items())
@@ -160,11 +160,11 @@ def _by_tier(asked: Mapping[str, str], target: Level) -> list[Tier]:
     return sorted((part for part in parts if part.asks), key=lambda part: part.slug != target.tier)
 
 
-def _pick(entries, slugs):
+def _pick[Entry](entries: Mapping[str, Entry], slugs: Iterable[str]) -> list[Entry]:
     return [entries[slug] for slug in slugs]
 
 
-def _or_404(entries, slug: str):
+def _or_404[Entry](entries: Mapping[str, Entry], slug: str) -> Entry:
     try:
         return entries[slug]
     except KeyError:

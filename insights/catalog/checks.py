@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from insights.catalog.pages import Page
+from insights.catalog.pages import Page, Table
 from insights.catalog.shapes import SHAPES, SLUG
 from insights.catalog.terms import BOTH, FOUNDATIONS, REQUIRABLE, TIERS, TRACKS, TRAITS
 
@@ -107,7 +107,7 @@ def _one_level_a_step(levels: Page) -> None:
 def _requirements_stand(pages: Pages, skill_pages: Iterable[Page]) -> None:
     rows, levels = pages["requirements"], pages["levels"].tables
     skills = _merged(skill_pages)
-    asking = set()
+    asking: set[str] = set()
     for slug, row in rows.tables.items():
         if slug not in skills:
             rows.problem(f"unknown skill {slug!r}{_did_you_mean(slug, skills)}", "", slug)
@@ -128,7 +128,7 @@ def _requirements_stand(pages: Pages, skill_pages: Iterable[Page]) -> None:
 
 
 def _row_stands(
-    rows: Page, slug: str, row: dict[str, object], levels: dict[str, dict], track: str | None
+    rows: Page, slug: str, row: dict[str, object], levels: Mapping[str, Table], track: str | None
 ) -> None:
     for level, status in row.items():
         if level not in levels:
@@ -144,15 +144,15 @@ def _row_stands(
             )
 
 
-def _tables(page: Page) -> list[tuple[str, dict]]:
+def _tables(page: Page) -> list[tuple[str, Table]]:
     return [(slug, table) for slug, table in page.tables.items() if isinstance(table, dict)]
 
 
-def _merged(pages: Iterable[Page]) -> dict[str, dict]:
+def _merged(pages: Iterable[Page]) -> dict[str, Table]:
     return {slug: table for page in pages for slug, table in _tables(page)}
 
 
-def _list(table: dict, key: str) -> list[str]:
+def _list(table: Table, key: str) -> list[str]:
     value = table.get(key, [])
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 

@@ -13,11 +13,11 @@ AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 class Page:
-    """One data file. `tables` is empty and `broken` is True if it cannot be read as TOML."""
+    """One data file. What `tables` holds is not checked yet; a file that is no TOML is `broken`."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = f"{folder.parent.name}/{folder.name}/{name}"
-        self.tables: dict[str, Table] = {}
+        self.tables: Table = {}
         self.problems: list[tuple[str, int, str]] = []
         self.broken = True
         try:
@@ -27,7 +27,7 @@ class Page:
             self._starts: dict[tuple[str, str], int] = {}
             self.problem("the file cannot be read" if isinstance(error, OSError) else "the file is not UTF-8")
             return
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")
         self._starts = self._scan()
         self._parse(text)
 

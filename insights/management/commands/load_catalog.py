@@ -9,7 +9,7 @@ from insights.sync import StillInUse, sync
 class Command(BaseCommand):
     help = "Checks the catalogue's data files and brings the tables in step with them. Safe to run again."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             counts = sync(catalog())
         except (CatalogError, StillInUse) as error:
