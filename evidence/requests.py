@@ -7,7 +7,7 @@ from evidence.models import User
 
 
 class Request(HttpRequest):
-    """A request of somebody signed in; `htmx` tells whether a fragment is asked for. For type checks alone."""
+    """A request of somebody signed in; `htmx` tells whether a fragment is asked for. It is for type checks."""
 
     user: User
     htmx: HtmxDetails

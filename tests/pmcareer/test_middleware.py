@@ -1,0 +1,74 @@
+"""What happens around every view."""
+
+import pytest
+from django.utils import timezone
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_sent_to_sign_in_and_back(client):
+    response = client.get("/wins/?q=newsletter")
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=/wins/%3Fq%3Dnewsletter"
+
+
+@pytest.mark.django_db
+def test_an_expired_session_moves_the_whole_page_and_puts_nothing_into_the_fragment(client):
+    response = client.get(
+        "/wins/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/wins/?q=newsletter"}
+    )
+    assert response.status_code == 401
+    assert response.content == b""
+    assert response["HX-Redirect"] == "/accounts/login/?next=%2Fwins%2F%3Fq%3Dnewsletter"
+
+
+@pytest.mark.django_db
+def test_a_page_from_elsewhere_is_not_led_back_to(client):
+    response = client.get(
+        "/wins/", headers={"HX-Request": "true", "HX-Current-URL": "https://evil.example/wins/"}
+    )
+    assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
+
+
+def test_every_answer_forbids_what_no_page_needs(client):
+    headers = client.get("/healthz").headers
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.fixture
+def zone_seen(monkeypatch):
+    """The time zones that were active while views ran."""
+    seen = []
+
+    def look(request):
+        from django.http import HttpResponse
+
+        seen.append(timezone.get_current_timezone_name())
+        return HttpResponse()
+
+    look.login_required = False
+    from pmcareer import urls
+
+    pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == "healthz")
+    monkeypatch.setattr(pattern, "callback", look)
+    return seen
+
+
+def test_dates_are_those_of_the_persons_own_time_zone(alice, alices_browser, client, zone_seen):
+    alice.time_zone = "Pacific/Auckland"
+    alice.save()
+    alices_browser.get("/healthz")
+    client.get("/healthz")
+    assert zone_seen == ["Pacific/Auckland", "UTC"]
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/Here", "../../etc/passwd"])
+def test_a_time_zone_that_is_none_falls_back(alice, alices_browser, zone_seen, name):
+    type(alice).objects.filter(pk=alice.pk).update(time_zone=name)
+    assert alices_browser.get("/healthz").status_code == 200
+    assert zone_seen == ["UTC"]
