@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 LINK_DAYS = 14
@@ -50,6 +51,9 @@ class Packet(models.Model):
 
     def __str__(self) -> str:
         return f"packet {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("packet", args=[self.pk])
 
     def delete_softly(self) -> None:
         """Takes the packet away; its links open nothing as long as it is gone."""

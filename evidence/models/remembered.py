@@ -1,7 +1,7 @@
 """What is worked out from a person's whole record, remembered until the record or the day changes.
 
-Judging ten thousand wins for every page would be slow, so a result is kept beside a stamp. Every change of a record raises
-the owner's `record_version`, which is part of the stamp: what is stale is never shown.
+Judging ten thousand wins for every page would be slow, so a result is kept beside a stamp. Every change of a record
+raises the owner's `record_version`, which is part of the stamp: what is stale is never shown.
 """
 
 from collections.abc import Callable
@@ -35,8 +35,8 @@ class Remembered(models.Model):
 def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -> Any:
     """The result called `what`: the remembered one if the record and `stamp` are as they were, else worked out afresh.
 
-    `stamp` names all that the result depends on beside the record: the day, the target. The result must be JSON: what comes
-    back has lists for tuples and text for keys.
+    `stamp` names all that the result depends on beside the record: the day, the target. The result must be JSON: what
+    comes back has lists for tuples and text for keys.
     """
     stamp = f"{user.record_version} {stamp}"
     known = user.remembered.filter(what=what).first()

@@ -13,61 +13,87 @@
     place.replaceChildren(line);
   }
 
-  // Drafts: a control with data-draft="name" keeps what is typed in this tab until it has been saved.
-  const draftKey = (control) => `draft:${document.body.dataset.person || ""}:${control.dataset.draft}`;
+  // Drafts: a control with data-draft="name" keeps what is typed in this tab until it has been saved. Beside the text stands
+  // what the page said before, so that an old draft over a newer text is noticed and not put in its place unseen.
+  const draftKey = (name) => `draft:${document.body.dataset.person || ""}:${name}`;
+  const initialOf = (control) => control.form?.elements.namedItem(`initial-${control.name}`);
 
-  function restoreDrafts(root) {
-    for (const control of root.querySelectorAll("[data-draft]")) {
-      const kept = store.getItem(draftKey(control));
-      if (kept !== null && control.value !== kept && !control.hasAttribute("aria-invalid")) {
-        control.value = kept;
-        control.dispatchEvent(new CustomEvent("draft-restored", { bubbles: true }));
-      }
+  function keepDraft(control) {
+    const base = initialOf(control)?.value ?? control.defaultValue;
+    if (control.value === base) store.removeItem(draftKey(control.dataset.draft));
+    else store.setItem(draftKey(control.dataset.draft), JSON.stringify({ text: control.value, base }));
+  }
+
+  function restoreDraft(control) {
+    const kept = JSON.parse(store.getItem(draftKey(control.dataset.draft)) || "null");
+    if (!kept) return;
+    if (control.value === kept.text) {
+      if (!document.querySelector(".error-summary")) store.removeItem(draftKey(control.dataset.draft));
+      return;
+    }
+    control.value = kept.text;
+    const initial = initialOf(control);
+    if (initial) {
+      initial.value = kept.base;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 
   document.addEventListener("input", (event) => {
-    if (!event.target.dataset?.draft) return;
-    if (event.target.value) store.setItem(draftKey(event.target), event.target.value);
-    else store.removeItem(draftKey(event.target));
+    const control = event.target;
+    if (control.dataset?.draft) keepDraft(control);
+    // A control that belongs to a form by name only: the form hears of it too.
+    if (event.isTrusted && control.form && !control.form.contains(control)) {
+      control.form.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   });
-
-  const forget = (root) => {
-    for (const control of root.querySelectorAll("[data-draft]")) store.removeItem(draftKey(control));
-  };
 
   document.addEventListener("submit", (event) => {
     if (event.target.hasAttribute("data-forget")) store.clear();
   });
 
-  // A plain visit of the page that follows a saved form carries data-saved="name name": those drafts are done with.
+  // data-saved="name name": these drafts are done with. data-forget-draft="name": a link that gives one up.
   for (const mark of document.querySelectorAll("[data-saved]")) {
-    for (const name of mark.dataset.saved.split(" ")) {
-      store.removeItem(`draft:${document.body.dataset.person || ""}:${name}`);
-    }
+    for (const name of mark.dataset.saved.split(" ")) store.removeItem(draftKey(name));
   }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-forget-draft]");
+    if (link) store.removeItem(draftKey(link.dataset.forgetDraft));
+  });
 
   // Sending: what was saved is forgotten, what was not sent is said.
+  const saveState = (form) => (form?.hasAttribute("data-autosave") ? document.getElementById("save-state") : null);
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { sourceElement, sourceEvent } = event.detail.ctx;
+    const unsettled = sourceElement.hasAttribute("data-autosave") && sourceElement.querySelector("[data-conflict]");
+    if (unsettled && sourceEvent.type !== "submit") event.preventDefault();
+  });
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const state = saveState(event.detail.ctx.sourceElement);
+    if (state) state.textContent = "Saving";
+  });
+
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
     const form = ctx.sourceElement.closest("form");
-    if (form && ctx.request.method !== "GET" && ctx.response.status < 300) {
-      form.removeAttribute("data-not-sent");
-      for (const control of form.querySelectorAll("[data-draft]")) {
-        if (control.value === store.getItem(draftKey(control)) && sent(ctx, control)) store.removeItem(draftKey(control));
-      }
+    if (!form || ctx.request.method === "GET" || ctx.response.status >= 300) return;
+    form.removeAttribute("data-not-sent");
+    for (const control of form.elements) {
+      if (!control.dataset?.draft || ctx.request.body?.get(control.name) !== control.value) continue;
+      store.removeItem(draftKey(control.dataset.draft));
+      if (form.hasAttribute("data-capture")) control.value = "";
     }
+    if (form.hasAttribute("data-capture")) form.querySelector("[data-draft]").focus();
   });
-
-  function sent(ctx, control) {
-    const body = ctx.request.body;
-    return body instanceof URLSearchParams || body instanceof FormData ? body.get(control.name) === control.value : false;
-  }
 
   const notSent = (event, why) => {
     const form = event.detail.ctx?.sourceElement?.closest("form");
     if (form) form.setAttribute("data-not-sent", "");
-    say(why);
+    const state = saveState(form);
+    if (state) state.textContent = why;
+    else say(why);
   };
   document.addEventListener("htmx:error", (event) => {
     if (event.detail.ctx) notSent(event, "Not sent: no connection. Your words are kept in this tab; send again.");
@@ -126,7 +152,7 @@
     if (document.querySelector("[data-not-sent]")) event.preventDefault();
   });
 
-  restoreDrafts(document);
+  for (const control of document.querySelectorAll("[data-draft]")) restoreDraft(control);
   takeFocus(document);
   if (new URLSearchParams(window.location.search).has("capture")) document.getElementById("capture")?.focus();
 })();

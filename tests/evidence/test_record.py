@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from evidence.models import SkillLink, User
-from evidence.record import profile_of, record_of, wins_of
+from evidence.record import profile_of, record_of, wins_of, wins_since
 from insights.grades import grade
 from insights.readiness import assess
 from insights.record import Link, Profile
@@ -105,7 +105,8 @@ def test_nobody_elses_wins_are_in_the_record(alice, bob):
 def test_wins_before_a_day_can_be_left_out(alice):
     make_win(alice, "old", days_ago=31, told=True, skills=["clarity"])
     make_win(alice, "new", days_ago=30, told=True, skills=["clarity"])
-    assert [win.title for win in record_of(alice, alice.today() - timedelta(30)).wins] == ["new"]
+    (win,) = wins_since(alice, alice.today() - timedelta(30))
+    assert (win.title, win.links) == ("new", (Link("clarity"),))
 
 
 def test_some_wins_can_be_asked_for_by_their_numbers(alice):

@@ -1,0 +1,171 @@
+"""The capture box, one win's page, and the filters of the log."""
+
+import math
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from evidence.forms.base import OwnedForm, PlainForm
+from evidence.models import Win
+from evidence.models.wins import TEXT_LENGTH
+from insights.catalog import catalog
+from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
+
+METRIC_MOST = 1e15
+
+
+class CaptureForm(PlainForm):
+    """One line, and what makes sure that it becomes one win."""
+
+    line = forms.CharField(
+        label="What did you do that someone would miss if you had not?",
+        max_length=TEXT_LENGTH,
+        error_messages={
+            "required": "Type a line first; a few words are enough.",
+            "max_length": f"Keep it under {TEXT_LENGTH:,} characters.",
+        },
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    skill = forms.ChoiceField(choices=lambda: [(s, s) for s in catalog().skills], required=False)
+    kind = forms.ChoiceField(choices=lambda: [(k, k) for k in catalog().kinds], required=False)
+
+
+class NumberField(forms.FloatField):
+    """A measured number: a comma will do for the point, blanks group thousands."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=-METRIC_MOST,
+            max_value=METRIC_MOST,
+            error_messages={"invalid": "Give a number, like 12 or 9.5."},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> float | None:
+        if isinstance(value, str):
+            value = "".join(value.split())
+            value = value.replace(",", ".") if value.count(",") == 1 and "." not in value else value.replace(",", "")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < METRIC_MOST
+        return int(value) if is_whole else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return {"inputmode": "decimal"}
+
+
+def _choose(choices: dict[str, str], empty: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", empty), *choices.items()], required=False)
+
+
+class WinForm(OwnedForm):
+    """Everything that can be edited on a win's page, the sentences of its links too.
+
+    Each field carries what it was when the page was made (`show_hidden_initial`), so that an edit from another tab or
+    device is noticed field by field.
+    """
+
+    metric_before = NumberField(label="Before", required=False)
+    metric_after = NumberField(label="After", required=False)
+    horizon = _choose(HORIZONS, "Not given")
+    driver = forms.ChoiceField(choices=DRIVERS.items(), label="Drives")
+    decision = forms.ChoiceField(choices=DECISIONS.items(), label="Decision")
+    part = _choose(PARTS, "Not given")
+    kind = forms.ChoiceField(choices=lambda: [(k.slug, k.name) for k in catalog().kinds.values()])
+    private = forms.TypedChoiceField(
+        label="Seen by",
+        choices=[("", "Packets I choose"), ("yes", "Only me")],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+
+    class Meta:
+        model = Win
+        fields = [
+            "title", "date", "kind", "part", "horizon", "driver", "decision", "private", "action", "result", "context",
+            "metric_name", "metric_before", "metric_after", "metric_unit",
+        ]  # fmt: skip
+        labels = {
+            "action": "What I did",
+            "result": "What came of it",
+            "context": "What it was about",
+            "metric_name": "What was measured",
+            "metric_unit": "Unit",
+        }
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "edit title-edit"}),
+            "date": forms.DateInput(attrs={"type": "date", "class": "edit"}, format="%Y-%m-%d"),
+            "action": forms.Textarea(attrs={"rows": 3, "class": "edit"}),
+            "result": forms.Textarea(attrs={"rows": 2, "class": "edit"}),
+            "context": forms.Textarea(attrs={"rows": 1, "class": "edit"}),
+        }
+        error_messages = {
+            "title": {"required": "Give it a title; a few words are enough."},
+            "date": {
+                "invalid": "Give a date like 2026-11-20.",
+                "required": "Give the day on which it happened.",
+            },
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.links = {f"how_{link.skill_id}": link for link in self.instance.links.all()}
+        for name, link in self.links.items():
+            skill = catalog().skills[link.skill_id].name
+            self.fields[name] = forms.CharField(label=f"How it shows {skill.lower()}", required=False, max_length=500)
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "class": "edit"})
+            self.initial[name] = link.how
+        self.initial |= {"kind": self.instance.kind_id, "private": "yes" if self.instance.private else ""}
+        for name, field in self.fields.items():
+            field.show_hidden_initial = True
+            field.widget.attrs.setdefault("class", "edit")
+            # The database decides how long a text may be; the browser must not cut what is pasted.
+            field.widget.attrs.pop("maxlength", None)
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                field.widget.attrs["data-draft"] = f"win-{self.instance.pk}-{name}"
+
+    def clean_kind(self) -> Any:
+        # The catalogue in memory is checked against, the row is not fetched: the slug is the key.
+        self.instance.kind_id = self.cleaned_data["kind"]
+        return self.instance._state.fields_cache.get("kind") or self.cleaned_data["kind"]
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_date(self) -> Any:
+        day = self.cleaned_data["date"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Give a date on or before today; a win is something done.")
+        if day.year < 1950:
+            raise forms.ValidationError("Give a date after 1950.")
+        return day
+
+
+class LogFilters(PlainForm):
+    """The filters of the log; they live in the address. An unknown value filters nothing."""
+
+    q = forms.CharField(label="Search all words", required=False, max_length=200)
+    skill = forms.ChoiceField(
+        choices=lambda: [
+            ("", "Every skill"),
+            ("none", "No skill yet"),
+            *[(s.slug, s.name) for s in catalog().skills.values()],
+        ],
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        choices=lambda: [("", "Every kind"), *[(k.slug, k.name) for k in catalog().kinds.values()]],
+        required=False,
+    )
+    grade = forms.ChoiceField(choices=[("", "Every grade"), *GRADES.items()], required=False)
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

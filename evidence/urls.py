@@ -1,0 +1,39 @@
+"""The whole product on one page: every route about a person's evidence."""
+
+from django.urls import path
+
+from evidence.views import landing, packets, settings, shared, this_week, welcome, win_skills, wins
+
+urlpatterns = [
+    path("", this_week.this_week, name="this-week"),
+    path("capture/", this_week.capture, name="capture"),
+    # Wins
+    path("wins/", wins.log, name="wins"),
+    path("wins/trash/", wins.trash, name="wins-trash"),
+    path("wins/<int:pk>/", wins.win, name="win"),
+    path("wins/<int:pk>/undo/", wins.undo, name="win-undo"),
+    path("wins/<int:pk>/date-today/", wins.date_today, name="win-date-today"),
+    path("wins/<int:pk>/delete/", wins.delete, name="win-delete"),
+    path("wins/<int:pk>/restore/", wins.restore, name="win-restore"),
+    path("wins/<int:pk>/skills/", win_skills.skills, name="win-skills"),
+    # Packets
+    path("packets/", packets.packets, name="packets"),
+    path("packets/new/", packets.new, name="packet-new"),
+    path("packets/<int:pk>/", packets.packet, name="packet"),
+    path("packets/<int:pk>/preview/", packets.preview, name="packet-preview"),
+    path("packets/<int:pk>/share/", packets.share, name="packet-share"),
+    path("packets/<int:pk>/links/<int:link>/revoke/", packets.revoke, name="packet-link-revoke"),
+    path("packets/<int:pk>/links/<int:link>/replace/", packets.replace, name="packet-link-replace"),
+    path("packets/<int:pk>/delete/", packets.delete, name="packet-delete"),
+    path("packets/<int:pk>/restore/", packets.restore, name="packet-restore"),
+    # What a manager opens
+    path("s/<str:token>/", shared.enter, name="shared-packet"),
+    path("shared/<uuid:public_id>/", shared.packet, name="shared-page"),
+    path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
+    # The account
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("sample/", landing.sample, name="sample"),
+    path("privacy/", landing.privacy, name="privacy"),
+    path("settings/", settings.profile, name="settings"),
+    path("settings/delete/", settings.delete, name="settings-delete"),
+]

@@ -1,0 +1,1 @@
+"""What answers each address: short verbs, one file an area."""

@@ -1,0 +1,55 @@
+"""Linking a win to the skills that it speaks for, three at most."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from evidence.models import Win
+from evidence.models.wins import TooManySkills
+from evidence.standings import standings
+from evidence.win_page import win_page
+from evidence.wins_shown import shown
+from insights.catalog import catalog
+
+FULL = "A win speaks for three skills at most. Unlink one first."
+
+
+@require_POST
+def skills(request: HttpRequest, pk: int) -> HttpResponse:
+    """Links or unlinks one skill: `change` is "link agency" or "unlink agency", `how` the sentence of a new link.
+
+    Saying the same twice changes nothing more, so a double click is harmless.
+    """
+    win = get_object_or_404(request.user.wins.kept(), pk=pk)
+    verb, _, skill = request.POST.get("change", "").partition(" ")
+    skill = skill or request.POST.get("skill", "")
+    if skill not in catalog().skills or verb not in ("link", "unlink"):
+        raise Http404
+    context: dict[str, object] = {}
+    if verb == "unlink":
+        context["unlinked"] = win.unlink_skill(skill)
+    else:
+        try:
+            win.link_skill(skill, request.POST.get("how", "")[:500])
+        except TooManySkills:
+            context["full"] = FULL
+    return _answer(request, win, context)
+
+
+def _answer(request: HttpRequest, win: Win, context: dict[str, object]) -> HttpResponse:
+    status = 422 if "full" in context else 200
+    if not request.htmx:
+        if "full" in context:
+            messages.error(request, FULL)
+        back = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+        return redirect(back if safe else f"/wins/{win.pk}/#skills")
+    if request.POST.get("from") == "week":
+        today = request.user.today()
+        rows = request.user.wins.kept().filter(pk=win.pk).with_grade()
+        context |= {"win": shown(rows, today, standings(request.user, today), offer=True)[0]}
+        return render(request, "evidence/this_week/index.html#week-win", context, status=status)
+    page = win_page(request.user, get_object_or_404(request.user.wins.kept(), pk=win.pk))
+    return render(request, "evidence/wins/win.html#skills", page | context, status=status)

@@ -1,0 +1,94 @@
+"""The log of wins, one win's page, and the Trash."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evidence.forms.wins import LogFilters
+from evidence.log import Log
+from evidence.merging import save_win
+from evidence.merging import undo as undo_change
+from evidence.models.wins import DAYS_IN_TRASH
+from evidence.win_page import win_page
+from evidence.wins_shown import full_day
+
+
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """The whole log by month, filtered as the address says; the next page alone when it is scrolled to."""
+    filters = LogFilters(request.GET)
+    context: dict[str, Any] = {"log": Log(request.user, filters, request.GET), "filters": filters}
+    if deleted := request.GET.get("deleted", ""):
+        context["deleted"] = request.user.wins.in_trash().filter(pk=deleted).first() if deleted.isdecimal() else None
+    part = {"rows": "#rows", "results": "#results"}.get(request.GET.get("part", "") if request.htmx else "", "")
+    return render(request, f"evidence/wins/log.html{part}", context)
+
+
+@require_http_methods(["GET", "POST"])
+def win(request: HttpRequest, pk: int) -> HttpResponse:
+    """One win, to read and edit where it stands."""
+    if request.method == "GET":
+        found = get_object_or_404(request.user.wins.kept(), pk=pk)
+        return render(request, "evidence/wins/win.html", win_page(request.user, found))
+    saved = save_win(request.user, pk, request.POST)
+    status = 422 if not saved.is_valid else 409 if saved.conflicts else 200
+    if request.htmx:
+        return render(request, "evidence/wins/win.html#saved", win_page(request.user, saved.win, saved), status=status)
+    if status == 200:
+        messages.success(request, f"Saved {timezone.localtime():%H:%M}.")
+        return redirect("win", pk=pk)
+    return render(request, "evidence/wins/win.html", win_page(request.user, saved.win, saved), status=status)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the last change of a win back."""
+    found = get_object_or_404(request.user.wins.kept(), pk=pk)
+    changed = undo_change(found)
+    messages.success(request, "Undone; undo again to have it back." if changed else "Nothing to undo.")
+    return redirect("win", pk=pk)
+
+
+@require_POST
+def date_today(request: HttpRequest, pk: int) -> HttpResponse:
+    """The date words of a captured line were meant as words: the line stays whole and is of today."""
+    found = get_object_or_404(request.user.wins.kept(), pk=pk)
+    if words := request.POST.get("words", "").strip()[:60]:
+        found.title = f"{words} {found.title[:1].lower()}{found.title[1:]}"[:200]
+    found.date = request.user.today()
+    found.save(update_fields=["title", "date"])
+    found.refresh_search()
+    messages.success(request, f"Dated today, {full_day(found.date)}, with the line as you typed it.")
+    return redirect("this-week")
+
+
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts a win into the Trash at once; the answer carries the way back."""
+    found = get_object_or_404(request.user.wins.kept(), pk=pk)
+    found.delete_softly()
+    if request.htmx:
+        return render(request, "evidence/wins/deleted.html", {"win": found})
+    return redirect(f"/wins/?deleted={pk}")
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a win out of the Trash. One that is not there stays as it is."""
+    found = get_object_or_404(request.user.wins, pk=pk)
+    if found.deleted_at:
+        found.restore()
+    messages.success(request, "It is back.")
+    return redirect("win", pk=pk)
+
+
+@require_GET
+def trash(request: HttpRequest) -> HttpResponse:
+    """Deleted wins, each with the day on which it goes for good."""
+    page = Paginator(request.user.wins.in_trash(), 50).get_page(request.GET.get("page"))
+    return render(request, "evidence/wins/trash.html", {"page": page, "days": DAYS_IN_TRASH})

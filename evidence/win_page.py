@@ -1,0 +1,133 @@
+"""What one win's page shows: the form, what the win is worth, the skills it speaks for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from evidence.forms.wins import WinForm
+from evidence.merging import Saved
+from evidence.models import SkillLink, User, Win
+from evidence.models.wins import SKILLS_A_WIN
+from evidence.standings import Standing, asked_first, standings
+from evidence.wins_shown import judged
+from evidence.wording import in_words, month_and_year
+from insights import sentences
+from insights.catalog import catalog
+from insights.grades import confirmed_by, grade, lacks
+from insights.values import GRADES
+
+OFFERED_AT_ONCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One grade of the ladder: whether the win has reached it, and in words why or what it needs."""
+
+    grade: str
+    word: str
+    reached: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A skill that the win speaks for, with the field for its sentence."""
+
+    link: SkillLink
+    standing: Standing
+    field: Any
+    missing: str
+
+
+def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]:
+    """The page's values. After saving, `saved` brings the errors and conflicts that are left."""
+    prefetch_related_objects([win], "links", "artifacts", "confirmations")
+    today = user.today()
+    form = saved.form if saved and not saved.is_valid else _form(user, win, saved)
+    found = standings(user, today)
+    judged_win = judged(win)
+    worth = grade(judged_win, today)
+    links = list(win.links.all())
+    return {
+        "win": win,
+        "form": form,
+        "initials": initials(user, win),
+        "grade": GRADES[worth],
+        "ladder": ladder(win, worth, today),
+        "lacks": [sentences.lack(lack) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
+        "month": month_and_year(win.date),
+        "link_rows": [_row(link, found, form, today) for link in links],
+        "offered": offered(win, links, found),
+        "others": others(links, found),
+        "is_full": len(links) >= SKILLS_A_WIN,
+        "target": catalog().levels.get(user.judged_target or ""),
+        "conflicts": saved.conflicts if saved else (),
+        "saved_at": f"{timezone.localtime(win.updated_at):%H:%M}",
+        "saved_on": in_words(timezone.localtime(win.updated_at).date(), today),
+        "can_undo": bool(win.before_last_save),
+    }
+
+
+def _form(user: User, win: Win, saved: Saved | None) -> WinForm:
+    """The form with what is stored; where a field is in conflict, with what was typed here."""
+    form = WinForm(instance=win, owner=user)
+    if saved:
+        form.initial |= {conflict.name: conflict.mine for conflict in saved.conflicts}
+    return form
+
+
+def initials(user: User, win: Win) -> list[tuple[str, Any]]:
+    """The hidden fields that say what was stored when the page was made: name and value."""
+    form = WinForm(instance=win, owner=user)
+    return [
+        (form.add_initial_prefix(name), "" if (value := form[name].value()) is None else value) for name in form.fields
+    ]
+
+
+def ladder(win: Win, worth: str, today: date) -> list[Rung]:
+    """The four grades in order, each with its reason."""
+    names = sorted({word.name for word in confirmed_by(judged(win), today)})
+    shows = []
+    if win.metric_after is not None:
+        shows.append("a number with an after value")
+    if count := len(win.artifacts.all()):
+        shows.append(sentences.some(count, "artifact"))
+    reasons = {
+        "noted": (True, f"It happened on {in_words(win.date, today)}."),
+        "told": (win.is_told, "What you did and what came of it are there."),
+        "backed": (win.is_told and bool(shows), sentences.sentence(" and ".join(shows)) + "."),
+        "confirmed": (worth == "confirmed", f"By {', '.join(names)}."),
+    }
+    needs = {
+        "told": "Needs three words or more on what you did, and on what came of it.",
+        "backed": "Needs a link, a file, or a number with an after value." if not shows else "Needs the story first.",
+        "confirmed": "Needs one other person’s word.",
+    }
+    return [Rung(name, GRADES[name], ok, words if ok else needs[name]) for name, (ok, words) in reasons.items()]
+
+
+def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date) -> LinkRow:
+    standing = found[link.skill_id]
+    missing = "; ".join(sentences.missing(entry, today) for entry in standing.missing)
+    return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing)
+
+
+def offered(win: Win, links: list[SkillLink], found: dict[str, Standing]) -> list[Standing]:
+    """Skills to link at one tap: what the kind usually speaks for, then the target's open requirements."""
+    linked = {link.skill_id for link in links}
+    usual = [found[skill] for skill in catalog().kinds[win.kind_id].skills]
+    gaps = asked_first(found)
+    first = [standing for standing in usual if standing.is_open]
+    ordered = dict.fromkeys([*first, *gaps[: OFFERED_AT_ONCE - len(first)], *usual])
+    return [standing for standing in ordered if standing.skill not in linked][:OFFERED_AT_ONCE]
+
+
+def others(links: list[SkillLink], found: dict[str, Standing]) -> list[tuple[str, list[Standing]]]:
+    """Every skill that is not linked yet: the open requirements first, then the rest."""
+    linked = {link.skill_id for link in links}
+    gaps = [standing for standing in asked_first(found) if standing.skill not in linked]
+    rest = [standing for standing in found.values() if standing.skill not in linked and not standing.is_open]
+    return [(name, group) for name, group in (("Still asked for", gaps), ("All others", rest)) if group]
