@@ -65,9 +65,7 @@ def _no_insight_unused(insights: Page, users: Iterable[Page]) -> None:
     used = {insight for page in users for _, table in _tables(page) for insight in _list(table, "insights")}
     for slug, table in _tables(insights):
         if slug not in used and not table.get("used_by"):
-            insights.problem(
-                f"insight {slug} is an orphan: no skill, no kind and no part of the product uses it", slug
-            )
+            insights.problem(f"insight {slug} is an orphan: no skill, no kind and no part of the product uses it", slug)
 
 
 def _one_skill_each(skill_pages: Iterable[Page]) -> None:
@@ -122,14 +120,10 @@ def _requirements_stand(pages: Pages, skill_pages: Iterable[Page]) -> None:
                 page.problem(f"skill {slug} is an orphan: no level asks for it in {rows.name}", slug)
     for slug, table in _tables(pages["levels"]):
         if table.get("order") != 0 and slug not in asking:
-            pages["levels"].problem(
-                f"{slug}: requirements are missing: it asks for no skill in {rows.name}", slug
-            )
+            pages["levels"].problem(f"{slug}: requirements are missing: it asks for no skill in {rows.name}", slug)
 
 
-def _row_stands(
-    rows: Page, slug: str, row: dict[str, object], levels: Mapping[str, Table], track: str | None
-) -> None:
+def _row_stands(rows: Page, slug: str, row: dict[str, object], levels: Mapping[str, Table], track: str | None) -> None:
     for level, status in row.items():
         if level not in levels:
             rows.problem(f"{slug}: unknown level {level!r}{_did_you_mean(level, levels)}", "", slug)
@@ -139,9 +133,7 @@ def _row_stands(
         if levels[level].get("order") == 0:
             rows.problem(f"{slug}: nobody aims at {level}, so it can ask for nothing", "", slug)
         if track and levels[level].get("track") not in (BOTH, track):
-            rows.problem(
-                f"{slug}: {level} is not on the {track} track, the only one with this skill", "", slug
-            )
+            rows.problem(f"{slug}: {level} is not on the {track} track, the only one with this skill", "", slug)
 
 
 def _tables(page: Page) -> list[tuple[str, Table]]:
@@ -158,5 +150,5 @@ def _list(table: Table, key: str) -> list[str]:
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f', did you mean "{near[0]}"?' if near else ""

@@ -44,10 +44,7 @@ def _strangers(folder: Path) -> list[tuple[str, int, str]]:
     known = {folder / f"{name}.toml" for name in FILES}
     strange = sorted(path for path in folder.rglob("*.toml") if path not in known)
     within = f"{folder.parent.name}/{folder.name}"
-    return [
-        (f"{within}/{path.relative_to(folder)}", 1, "no part of the catalogue reads this file")
-        for path in strange
-    ]
+    return [(f"{within}/{path.relative_to(folder)}", 1, "no part of the catalogue reads this file") for path in strange]
 
 
 def _build(files: dict[str, dict[str, Table]]) -> Catalog:

@@ -19,6 +19,7 @@ class Page:
         self.name = f"{folder.parent.name}/{folder.name}/{name}"
         self.tables: Table = {}
         self.problems: list[tuple[str, int, str]] = []
+        self._twice: list[tuple[str, int, str]] = []
         self.broken = True
         try:
             text = (folder / name).read_text(encoding="utf-8")
@@ -51,13 +52,14 @@ class Page:
         table, inside_text = "", False
         for at, line in enumerate(self._lines, start=1):
             if not inside_text:
-                if header := HEADER.match(line):
+                header, key = HEADER.match(line), KEY.match(line)
+                if header:
                     table = header[1]
-                    if first := starts.get((table, "")):
-                        self.problems.append((self.name, at, f"{table} stands twice, first on line {first}"))
-                    starts.setdefault((table, ""), at)
-                elif key := KEY.match(line):
-                    starts.setdefault((table, key[1]), at)
+                if header or key:
+                    first = starts.setdefault((table, key[1] if key else ""), at)
+                    if first != at:
+                        what = key[1] if key else table
+                        self._twice.append((self.name, at, f"{what} stands twice, first on line {first}"))
             if line.count('"""') % 2:
                 inside_text = not inside_text
         return starts
@@ -67,7 +69,10 @@ class Page:
             self.tables = tomllib.loads(text)
             self.broken = False
         except tomllib.TOMLDecodeError as error:
-            if not self.problems:  # a table that stands twice is said already, and better
-                at = AT_LINE.search(str(error))
-                line = int(at[1]) if at else len(self._lines)
-                self.problems.append((self.name, line, AT_LINE.sub("", str(error))))
+            what = str(error)
+            if what.startswith(("Cannot declare", "Cannot overwrite")) and self._twice:
+                self.problems += self._twice  # tomllib names only the first, and none with its twin
+                return
+            at = AT_LINE.search(what)
+            line = int(at[1]) if at else len(self._lines)
+            self.problems.append((self.name, line, AT_LINE.sub("", what)))
