@@ -25,9 +25,7 @@ class AccountPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: tuple, kwargs: dict
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Sends a sample account from allauth's pages to Settings; signing out stays open."""
         user = request.user
         if not user.is_authenticated or not user.is_sample or not view.__module__.startswith("allauth."):
@@ -37,9 +35,7 @@ class AccountPages:
         messages.info(request, SAMPLE)
         return redirect("settings")
 
-    def process_template_response(
-        self, request: HttpRequest, response: TemplateResponse
-    ) -> TemplateResponse:
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
         """Turns the 200 of a page that shows a refused form again into 422."""
         shown = (response.context_data or {}).values()
         refused = any(isinstance(form, BaseForm) and form.is_bound and form.errors for form in shown)

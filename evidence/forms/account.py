@@ -206,4 +206,3 @@ class KeyAlone(AnyCredential, webauthn.LoginWebAuthnForm):
 
 class EditKey(OurLook, webauthn.EditWebAuthnForm):
     words = {"name": ("Name", "")}
-
