@@ -168,7 +168,7 @@ def host(value: str) -> str:
 VARIABLES = (
     Variable("HOST", "127.0.0.1", "the address to listen on", host),
     Variable("PORT", "8000", "the port to listen on", whole_number(1, 65535)),
-    Variable("VAR", "var", "the folder for database file, uploads, secret key and static files", folder),
+    Variable("VAR", "var", "the folder for database file, uploads, secret key, static files", folder),
     Variable("WORKERS", "one a core, 2 to 8", "how many server processes answer", whole_number(1, 64)),
     Variable("DATABASE_URL", "a SQLite file in `VAR`", "`sqlite:///…` or `postgres://…`", database),
     Variable("SECRET_KEY", "made once, in `VAR`", "what signs sessions; 50 characters or more", secret),
@@ -178,7 +178,7 @@ VARIABLES = (
     Variable("HTTPS", "on with a proxy", "secure cookies, HSTS and no plain HTTP", switch),
     Variable("EMAIL_URL", "no mail", "`smtp://user:password@host:587`, `smtps://…`, `console:`", mailer),
     Variable("DEFAULT_FROM_EMAIL", "`pmcareer@localhost`", "who mail comes from", address),
-    Variable("TIME_ZONE", "UTC", "the time zone of people who have not chosen one", time_zone),
+    Variable("TIME_ZONE", "UTC", "the time zone of visitors, and where a browser tells none", time_zone),
     Variable("MEDIA_ROOT", "`media` in `VAR`", "the folder for uploaded files", folder),
     Variable("SIGNUP", "open", "`open`, or `closed`: no new accounts", open_or_closed),
     Variable("DEMO", "on for a local `make run`", "offer throwaway accounts with sample data", switch),

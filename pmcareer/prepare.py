@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -15,10 +16,18 @@ def prepare() -> None:
     for folder in (settings.VAR_DIR, Path(settings.MEDIA_ROOT)):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _try_to_write(folder)
+    reach_the_database()
     migrate()
     call_command("load_catalog", verbosity=0, stdout=_Silence())
     if not settings.DEBUG:
         collect_static()
+
+
+def reach_the_database() -> None:
+    """One plain connection: a pool would try for half a minute before it told what is wrong."""
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors:
+            psycopg.connect(**connection.get_connection_params(), connect_timeout=5).close()
 
 
 def migrate() -> None:

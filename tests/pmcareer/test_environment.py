@@ -36,9 +36,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
-)
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
 def test_a_wrong_value_gets_one_sentence_that_names_the_variable(name, value):
     with pytest.raises(WrongSetting) as told:
         read({name: value})
@@ -55,10 +53,7 @@ def test_empty_means_unset():
 
 
 def test_a_password_in_a_url_may_hold_any_character_when_percent_encoded():
-    assert (
-        read({"DATABASE_URL": "postgres://ann:p%40ss%2F@db:5433/career"})["DATABASE_URL"]["PASSWORD"]
-        == "p@ss/"
-    )
+    assert read({"DATABASE_URL": "postgres://ann:p%40ss%2F@db:5433/career"})["DATABASE_URL"]["PASSWORD"] == "p@ss/"
     options = read({"EMAIL_URL": "smtp://ann%40example.com:p%3Aw@mail.example.com"})["EMAIL_URL"]["OPTIONS"]
     assert (options["username"], options["password"], options["port"]) == ("ann@example.com", "p:w", 587)
 
@@ -91,9 +86,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
 def test_a_wrong_value_stops_every_command_without_a_traceback(tmp_path, command):
     done = manage(command, VAR=str(tmp_path), TIME_ZONE="Paris")
     assert done.returncode == 1
-    assert (
-        done.stderr == "pmcareer cannot start: TIME_ZONE is not right: give an IANA name like Europe/Paris.\n"
-    )
+    assert done.stderr == "pmcareer cannot start: TIME_ZONE is not right: give an IANA name like Europe/Paris.\n"
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):

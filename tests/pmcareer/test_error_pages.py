@@ -42,9 +42,7 @@ def test_a_form_that_was_open_too_long_says_how_to_keep_the_words():
 
 @override_settings(ROOT_URLCONF=with_a_broken_page)
 def test_a_mistake_of_ours_needs_no_database_and_quotes_nothing():
-    response = Client(raise_request_exception=False).get(
-        "/broken"
-    )  # no `db` fixture: a query would fail here
+    response = Client(raise_request_exception=False).get("/broken")  # no `db` fixture: a query would fail here
     assert response.status_code == 500
     assert "Something broke on our side" in response.text
     assert "Alice" not in response.text

@@ -78,9 +78,7 @@ def test_a_request_is_one_line_with_its_route(visit):
     assert "INFO pmcareer.access: GET /f/<token>/ 200" in lines[0]
 
 
-@pytest.mark.parametrize(
-    "address", [f"/f/{SECRET}/?q=Initech", f"/m/{SECRET}/", f"/b/{SECRET}/", f"/no/{SECRET}/"]
-)
+@pytest.mark.parametrize("address", [f"/f/{SECRET}/?q=Initech", f"/m/{SECRET}/", f"/b/{SECRET}/", f"/no/{SECRET}/"])
 def test_no_token_and_no_words_reach_the_log(visit, address):
     said = visit(address.format(SECRET))
     assert said

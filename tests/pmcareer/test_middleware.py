@@ -23,9 +23,7 @@ def test_an_expired_session_moves_the_whole_page_and_puts_nothing_into_the_fragm
 
 @pytest.mark.django_db
 def test_a_page_from_elsewhere_is_not_led_back_to(client):
-    response = client.get(
-        "/wins/", headers={"HX-Request": "true", "HX-Current-URL": "https://evil.example/wins/"}
-    )
+    response = client.get("/wins/", headers={"HX-Request": "true", "HX-Current-URL": "https://evil.example/wins/"})
     assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
 
 

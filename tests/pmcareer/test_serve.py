@@ -1,0 +1,177 @@
+"""`make run`: one command from nothing to a server, and one line when it cannot be."""
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from pmcareer import serve
+
+BASE = Path(__file__).resolve().parents[2]
+LAST_LINE = re.compile(r"pmcareer is at (http://\S+/) \(Ctrl-C stops it\)\n")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(var: Path, **environment: str) -> subprocess.Popen:
+    """The server as `make run` starts it, with nothing in its environment but this."""
+    settings = {"PATH": os.environ["PATH"], "VAR": str(var), "PORT": str(free_port()), "LOG_LEVEL": "WARNING"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "pmcareer.serve"],
+        cwd=BASE,
+        env=settings | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def address_of(server: subprocess.Popen) -> str:
+    """The address that the server prints when it listens."""
+    for line in server.stdout:
+        if told := LAST_LINE.fullmatch(line):
+            return told[1]
+    raise AssertionError(f"the server ended: {server.stderr.read()}")
+
+
+def stop(server: subprocess.Popen) -> int:
+    """Ctrl-C: the terminal tells the whole group; gives the exit code."""
+    os.killpg(server.pid, signal.SIGINT)
+    return server.wait(timeout=20)
+
+
+def refusal(var: Path, **environment: str) -> str:
+    """What a server that cannot start says; it says one line and ends with 1."""
+    server = start(var, **environment)
+    said, wrong = server.communicate(timeout=60)
+    assert (server.returncode, said) == (1, "")
+    assert wrong.count("\n") == 1
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory) -> Path:
+    """A folder that a server has filled once, and was stopped."""
+    folder = tmp_path_factory.mktemp("serve") / "var"
+    server = start(folder)
+    address_of(server)
+    assert stop(server) == 0
+    return folder
+
+
+def test_a_first_start_makes_everything_and_nobody_else_may_read_it(var):
+    assert {"pmcareer.sqlite3", "media", "secret-key", "static"} <= {path.name for path in var.iterdir()}
+    for name in ("pmcareer.sqlite3", "secret-key"):
+        assert stat.S_IMODE((var / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(var.stat().st_mode) == 0o700
+
+
+def test_static_files_are_hashed_and_compressed_beforehand(var):
+    names = {path.name for path in (var / "static" / "css").iterdir()}
+    hashed = [name for name in names if re.fullmatch(r"pmcareer\.[0-9a-f]{12}\.css", name)]
+    assert len(hashed) == 1
+    assert {f"{hashed[0]}.br", f"{hashed[0]}.gz"} <= names
+
+
+def test_a_second_start_takes_less_than_five_seconds_and_serves(var):
+    begun = time.monotonic()
+    server = start(var)
+    try:
+        address = address_of(server)
+        # Other tests run on the same two cores; alone it takes about two.
+        assert time.monotonic() - begun < 10
+        with urllib.request.urlopen(f"{address}readyz") as answer:
+            assert answer.read() == b"ok\n"
+        with urllib.request.urlopen(f"{address}library/") as answer:
+            page = answer.read().decode()
+        sheet = re.search(r"/static/css/pmcareer\.[0-9a-f]{12}\.css", page)[0]
+        with urllib.request.urlopen(address + sheet[1:]) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+    finally:
+        assert stop(server) == 0
+
+
+def test_everything_ends_with_the_server_even_when_it_is_killed(var):
+    server = start(var)
+    address_of(server)
+    group = server.pid
+    server.kill()
+    server.wait()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.2)
+    os.killpg(group, signal.SIGKILL)
+    raise AssertionError("a worker or the housekeeping outlived the server by 20 seconds")
+
+
+def test_a_taken_port_is_one_line_and_changes_nothing(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = refusal(tmp_path / "var", PORT=str(port))
+    assert said.startswith(f"pmcareer cannot start: PORT {port} on 127.0.0.1 is not to be had")
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_host_that_is_not_ours_is_one_line(tmp_path):
+    assert "HOST is not right" in refusal(tmp_path, HOST="no-such-host.invalid")
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    assert "VAR is not usable" in refusal(tmp_path / "file" / "var")
+
+
+def test_a_full_disk_is_one_line(tmp_path):
+    (tmp_path / "media").symlink_to("/dev/full")  # every write there fails; so does making it a folder
+    assert "VAR is not usable" in refusal(tmp_path)
+
+
+def test_a_broken_database_file_is_one_line(tmp_path):
+    (tmp_path / "pmcareer.sqlite3").write_text("This is no database, though it is long enough to be one." * 50)
+    assert "DATABASE_URL leads to no usable database: file is not a database." in refusal(tmp_path)
+
+
+def test_a_database_server_that_does_not_answer_is_one_line(tmp_path):
+    url = f"postgres://ann@127.0.0.1:{free_port()}/career"
+    assert "DATABASE_URL leads to no usable database" in refusal(tmp_path, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    ("given", "demo", "answers_to"),
+    [
+        ({}, True, True),
+        ({"HOST": "0.0.0.0"}, False, False),
+        ({"HOST": "192.0.2.7"}, False, True),
+        ({"TRUSTED_PROXIES": "1"}, False, True),
+        ({"DATABASE_URL": "postgres://ann@db/career"}, False, True),
+        ({"DEMO": "off"}, False, True),
+    ],
+)
+def test_samples_are_offered_only_where_nobody_else_comes(monkeypatch, given, demo, answers_to):
+    for name in ("DEMO", "ALLOWED_HOSTS"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    host = given.get("HOST", "127.0.0.1")
+    serve.welcome_this_machine(serve.environment.read(given), host)
+    assert (os.environ.get("DEMO") == "on") is demo
+    assert (host in os.environ.get("ALLOWED_HOSTS", "")) is answers_to
