@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.views import landing, packets, settings, shared, this_week, welcome, win_skills, wins
+from evidence.views import landing, packets, readiness, settings, shared, this_week, welcome, win_skills, wins
 
 urlpatterns = [
     path("", this_week.this_week, name="this-week"),
@@ -16,18 +16,20 @@ urlpatterns = [
     path("wins/<int:pk>/delete/", wins.delete, name="win-delete"),
     path("wins/<int:pk>/restore/", wins.restore, name="win-restore"),
     path("wins/<int:pk>/skills/", win_skills.skills, name="win-skills"),
+    path("readiness/", readiness.readiness, name="readiness"),
     # Packets
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),
     path("packets/<int:pk>/", packets.packet, name="packet"),
     path("packets/<int:pk>/preview/", packets.preview, name="packet-preview"),
+    path("packets/<int:pk>/snapshots/<int:number>/", packets.snapshot, name="packet-snapshot"),
     path("packets/<int:pk>/share/", packets.share, name="packet-share"),
     path("packets/<int:pk>/links/<int:link>/revoke/", packets.revoke, name="packet-link-revoke"),
     path("packets/<int:pk>/links/<int:link>/replace/", packets.replace, name="packet-link-replace"),
     path("packets/<int:pk>/delete/", packets.delete, name="packet-delete"),
     path("packets/<int:pk>/restore/", packets.restore, name="packet-restore"),
     # What a manager opens
-    path("s/<str:token>/", shared.enter, name="shared-packet"),
+    path("s/<path:token>/", shared.enter, name="shared-packet"),
     path("shared/<uuid:public_id>/", shared.packet, name="shared-page"),
     path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
     # The account

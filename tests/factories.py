@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from evidence.models import Artifact, Confirmation, Packet, ShareLink, SkillLink, Snapshot, User, Win
+from evidence.packets.draft import draft_of
+from evidence.packets.snapshots import content_of
 
 PASSWORD = "correct horse battery"
 DID = "Collected 31 support threads into five themes"
@@ -57,6 +59,6 @@ def make_packet(owner: User, target: str = "director", **fields) -> Packet:
 def make_link(packet: Packet, content: dict | None = None, *, days: int = 14) -> tuple[ShareLink, str]:
     """A live link to a new snapshot of `packet`, and its token."""
     snapshot = Snapshot.objects.create(
-        packet=packet, number=packet.snapshots.count() + 1, content=content if content is not None else {}
+        packet=packet, number=packet.snapshots.count() + 1, content=content or content_of(draft_of(packet))
     )
     return ShareLink.make(snapshot, days=days)

@@ -148,6 +148,11 @@
     navigator.clipboard?.writeText(field.value).then(() => say("Copied."));
   });
 
+  // What is there to be copied is selected whole: <input data-select>.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.("[data-select]")) event.target.select();
+  });
+
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("[data-not-sent]")) event.preventDefault();
   });

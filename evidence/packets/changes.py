@@ -1,0 +1,96 @@
+"""What changes a packet's draft: making one, choosing wins, putting them in order."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from evidence.models import Packet, PacketItem, User
+from evidence.packets.draft import candidates, open_links, requirements_of
+from evidence.packets.proposal import proposal
+from evidence.record import profile_of
+from insights.targets import aim_of
+
+
+def create(owner: User, submission: uuid.UUID) -> Packet:
+    """A packet for the owner's target with what is proposed for it; one submission makes one packet only.
+
+    Raises TargetError where there is nothing to aim at.
+    """
+    aim = aim_of(profile_of(owner))
+    try:
+        with transaction.atomic():
+            packet = Packet.objects.create(owner=owner, target_id=aim.target, submission=submission)
+            _propose(packet)
+    except IntegrityError:
+        return owner.packets.get(submission=submission)
+    return packet
+
+
+def _propose(packet: Packet) -> None:
+    day, asked = packet.owner.today(), requirements_of(packet)
+    found, _ = candidates(packet.owner, asked, day)
+    links = {(entry.win.key, entry.skill): entry.link for entry in found}
+    wins = list({entry.win.key: entry.win for entry in found}.values())
+    PacketItem.objects.bulk_create(
+        PacketItem(packet=packet, link_id=links[win.key, skill], position=place)
+        for skill, chosen in proposal(wins, asked, day).items()
+        for place, win in enumerate(chosen, start=1)
+    )
+
+
+def choose(packet: Packet, ticked: Iterable[str], were_ticked: Iterable[str]) -> int:
+    """Adds what has been ticked and takes away what has been unticked since the page was drawn (link numbers).
+
+    What another tab has chosen meanwhile stays. Returns how many ticked ones are gone or private by now and so
+    could not be added.
+    """
+    ticked, were_ticked = set(ticked), set(were_ticked)
+    with transaction.atomic():
+        _lock(packet)
+        items = {str(item.link_id): item for item in packet.items.all()}
+        gone = [items[link].pk for link in were_ticked - ticked if link in items]
+        packet.items.filter(pk__in=gone).delete()
+        wanted = ticked - were_ticked - items.keys()
+        if not wanted:
+            return 0
+        addable = {str(pk): pk for pk in open_links(packet).values_list("pk", flat=True)}
+        last = max((item.position for item in items.values()), default=0)
+        added = sorted(addable[link] for link in wanted if link in addable)
+        packet.items.bulk_create(
+            PacketItem(packet=packet, link_id=link, position=last + place) for place, link in enumerate(added, start=1)
+        )
+        return len(wanted) - len(added)
+
+
+def move(packet: Packet, link: str, *, up: bool) -> None:
+    """Moves a chosen win one place up or down among those of its skill; past either end nothing happens."""
+    with transaction.atomic():
+        _lock(packet)
+        chosen = open_links(packet).filter(packet_items__packet=packet)
+        skills = {str(pk): skill for pk, skill in chosen.values_list("pk", "skill_id")}
+        if link not in skills:
+            return
+        items = packet.items.filter(link__skill=skills[link]).order_by("position", "pk")
+        shown = [item for item in items if str(item.link_id) in skills]
+        at = next(place for place, item in enumerate(shown) if str(item.link_id) == link)
+        other = at - 1 if up else at + 1
+        if not 0 <= other < len(shown):
+            return
+        shown[at], shown[other] = shown[other], shown[at]
+        for place, item in enumerate(shown, start=1):
+            item.position = place
+        PacketItem.objects.bulk_update(shown, ["position"])
+        touch(packet)
+
+
+def touch(packet: Packet) -> None:
+    """Notes that the draft has been changed now."""
+    packet.updated_at = timezone.now()
+    packet.save(update_fields=["updated_at"])
+
+
+def _lock(packet: Packet) -> None:
+    """One change after another."""
+    Packet.objects.select_for_update().get(pk=packet.pk)

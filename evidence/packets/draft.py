@@ -1,0 +1,148 @@
+"""A packet's draft: the wins that could stand under each requirement, those that do, and what they carry."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, cast
+
+from django.db.models import QuerySet
+
+from evidence.models import Packet, SkillLink, User
+from evidence.packets.proposal import strength
+from evidence.record import wins_of
+from insights.catalog import catalog
+from insights.grades import Grade, Reason, confirmed_by, grade, why_not
+from insights.readiness import Standing, standing_of
+from insights.record import Link, Record, Win
+from insights.statuses import Status
+from insights.timeline import Timeline
+
+
+class Candidate(NamedTuple):
+    """A win that can stand under a skill, by one of its links. `reasons` say why it does not count, if so."""
+
+    link: int
+    win: Win
+    skill: str
+    how: str
+    grade: Grade
+    confirmed_by: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def row(self) -> int:
+        """The number of the win's row."""
+        return int(self.win.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One requirement: where it stands by the chosen wins alone, these in order, and the others."""
+
+    skill: str
+    name: str
+    tier: str
+    standing: Standing
+    chosen: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A packet as it stands on a day. `private` counts the wins left out because they are private."""
+
+    packet: Packet
+    day: date
+    requirements: tuple[Asked, ...]
+    private: int
+
+    @property
+    def met(self) -> int:
+        """How many requirements the chosen wins meet."""
+        return sum(bool(asked.standing.met) for asked in self.requirements)
+
+    @property
+    def wins(self) -> list[int]:
+        """The rows of the chosen wins, each once, in the order in which they first stand in the packet."""
+        return list(dict.fromkeys(entry.row for asked in self.requirements for entry in asked.chosen))
+
+
+def requirements_of(packet: Packet) -> Mapping[str, Status]:
+    """What the packet's target asks of its owner: skill -> status, in the catalogue's order."""
+    track = packet.owner.judged_track
+    return cast(Mapping[str, Status], catalog().requirements(packet.target_id, track))
+
+
+def open_links(packet: Packet) -> QuerySet[SkillLink]:
+    """The links that can be in this packet: of the owner's kept wins, not private, to a skill that is asked."""
+    return SkillLink.objects.filter(
+        win__owner=packet.owner,
+        win__deleted_at__isnull=True,
+        win__private=False,
+        skill__in=list(requirements_of(packet)),
+    ).order_by()
+
+
+def draft_of(packet: Packet) -> Draft:
+    """The draft on the owner's today, in six queries. Deleted and private wins are not in it."""
+    day, asked = packet.owner.today(), requirements_of(packet)
+    places = dict(packet.items.values_list("link_id", "position"))
+    found, private = candidates(packet.owner, asked, day)
+    chosen: dict[str, list[Candidate]] = {skill: [] for skill in asked}
+    others: dict[str, list[Candidate]] = {skill: [] for skill in asked}
+    for entry in found:
+        (chosen if entry.link in places else others)[entry.skill].append(entry)
+    for entries in chosen.values():
+        entries.sort(key=lambda entry: (places[entry.link], entry.link))
+    standings = _judged(chosen, asked, day)
+    skills = catalog().skills
+    return Draft(
+        packet,
+        day,
+        tuple(
+            Asked(
+                skill,
+                skills[skill].name,
+                skills[skill].tier,
+                standings[skill],
+                tuple(chosen[skill]),
+                tuple(others[skill]),
+            )
+            for skill in asked
+        ),
+        private,
+    )
+
+
+def candidates(owner: User, asked: Iterable[str], day: date) -> tuple[list[Candidate], int]:
+    """Every link of a kept win to one of the skills, strongest first, and how many private wins are left out."""
+    links = SkillLink.objects.filter(win__owner=owner, win__deleted_at__isnull=True, skill__in=list(asked))
+    rows = list(links.order_by().values_list("pk", "win_id", "win__private", "skill_id", "how"))
+    open_rows = [row for row in rows if not row[2]]
+    wins = {win.key: win for win in wins_of({row[1] for row in open_rows})}
+    found = [
+        _candidate(link, wins[str(win)], skill, how, day) for link, win, _, skill, how in open_rows if str(win) in wins
+    ]
+    found.sort(key=lambda entry: (not entry.reasons, *strength(entry.win, day), entry.link), reverse=True)
+    return found, len({row[1] for row in rows if row[2]})
+
+
+def _candidate(pk: int, win: Win, skill: str, how: str, day: date) -> Candidate:
+    link = next((link for link in win.links if link.skill == skill), Link(skill))
+    words = len(confirmed_by(win, day))
+    return Candidate(pk, win, skill, how, grade(win, day), words, why_not(win, link, day))
+
+
+def _judged(chosen: Mapping[str, Sequence[Candidate]], asked: Mapping[str, Status], day: date) -> dict[str, Standing]:
+    """Where each skill stands by the chosen links alone."""
+    links: dict[str, set[str]] = {}
+    wins: dict[str, Win] = {}
+    for skill, entries in chosen.items():
+        for entry in entries:
+            wins[entry.win.key] = entry.win
+            links.setdefault(entry.win.key, set()).add(skill)
+    held = tuple(
+        win._replace(links=tuple(link for link in win.links if link.skill in links[key])) for key, win in wins.items()
+    )
+    timeline = Timeline(Record(wins=held))
+    return {skill: standing_of(timeline, skill, day, status) for skill, status in asked.items()}

@@ -1,0 +1,75 @@
+"""Sharing a packet: a frozen snapshot, and a link whose address is shown once.
+
+The form that shares carries the token that its link will have, signed. So two clicks, or a second try after a lost
+answer, find the link that is there and can show its address again, although only the token's digest is kept.
+"""
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Max
+
+from evidence.models import Packet, ShareLink, Snapshot, Win
+from evidence.models.packets import new_token
+from evidence.packets.draft import draft_of
+from evidence.packets.snapshots import content_of
+
+
+def offer(packet: Packet) -> str:
+    """A new token for a link of this packet, signed; nothing is open until it has been accepted."""
+    return _signer(packet).sign(new_token())
+
+
+def token_of(packet: Packet, offered: str) -> str | None:
+    """The token in an offer made for this packet, None for anything else."""
+    try:
+        return _signer(packet).unsign(offered)
+    except BadSignature:
+        return None
+
+
+def share(packet: Packet, token: str, *, recipient: str, days: int) -> ShareLink:
+    """The link with this token to a new snapshot of the draft; the same token makes one link and one snapshot only."""
+    with transaction.atomic():
+        if made := _made_already(packet, token):
+            return made
+        draft = draft_of(packet)
+        number = (packet.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
+        snapshot = packet.snapshots.create(number=number, content=content_of(draft))
+        snapshot.wins.set(draft.wins)
+        link, _ = ShareLink.make(snapshot, recipient=recipient, days=days, token=token)
+        return link
+
+
+def replace(old: ShareLink, token: str) -> ShareLink:
+    """Ends a link at once, and makes another to the same snapshot, for the same recipient and as many days."""
+    with transaction.atomic():
+        if made := _made_already(old.snapshot.packet, token):
+            return made
+        old.revoke()
+        link, _ = ShareLink.make(old.snapshot, recipient=old.recipient, days=old.days, token=token)
+        return link
+
+
+def links_of(packet: Packet) -> list[ShareLink]:
+    """Every link ever made for a packet, the newest first."""
+    return list(ShareLink.objects.filter(snapshot__packet=packet).select_related("snapshot__packet"))
+
+
+def shared_in(win: Win) -> list[tuple[Packet, Snapshot, bool]]:
+    """Where a win has been shared: each packet and snapshot, and whether a link to it is live. Newest first.
+
+    Making a win private does not change these: what was shared is frozen, and ends with its links.
+    """
+    snapshots = win.snapshots.select_related("packet").defer("content").order_by("-created_at", "-pk")
+    live = set(ShareLink.objects.live().filter(snapshot__wins=win).values_list("snapshot_id", flat=True))
+    return [(snapshot.packet, snapshot, snapshot.pk in live) for snapshot in snapshots]
+
+
+def _made_already(packet: Packet, token: str) -> ShareLink | None:
+    # The lock lets one request through after the other, so the second finds what the first has made.
+    Packet.objects.select_for_update().get(pk=packet.pk)
+    return ShareLink.objects.filter(snapshot__packet=packet).find(token)
+
+
+def _signer(packet: Packet) -> Signer:
+    return Signer(salt=f"a link of packet {packet.pk}")
