@@ -40,7 +40,19 @@ PURE = ["record.py", "grades.py", "statuses.py", "readiness.py", "landmines.py",
 # Every view that needs no account, by the name of its route. Think twice before you add one.
 PUBLIC = {
     "healthz",
+    "library",
+    "library-insight",
+    "library-insights",
+    "library-level",
+    "library-rules",
+    "library-skill",
+    "privacy",
     "readyz",
+    "sample",
+    "shared-file",
+    "shared-packet",
+    "shared-page",
+    "this-week",  # the landing page, for whoever is not signed in
 }
 
 

@@ -20,7 +20,7 @@ class with_a_broken_page:  # noqa: N801 - stands for a module
 
 @pytest.mark.django_db
 def test_a_visitor_who_finds_nothing_is_told_whom_to_ask(client):
-    response = client.get("/s/no-such-token/", follow=True)
+    response = client.get("/no-such-page/")
     assert response.status_code == 404
     assert "ask them for a new one" in response.text
 

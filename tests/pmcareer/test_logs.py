@@ -10,6 +10,7 @@ from django.urls import path
 
 from pmcareer.logs import configuration
 from pmcareer.middleware import access
+from pmcareer.urls import urlpatterns as ours
 
 SECRET = "tok3n-of-maya"
 WORDS = "Saved the merger with Initech"
@@ -32,6 +33,7 @@ def fine(request, **_):
 
 class urls:  # noqa: N801 - stands for a module
     urlpatterns = [
+        *ours,
         path("b/<token>/", broken),
         path("m/<token>/", missing),
         path("f/<token>/", fine),
