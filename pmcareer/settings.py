@@ -121,6 +121,13 @@ CACHES = {
     }
 }
 MEDIA_ROOT = env["MEDIA_ROOT"] or VAR_DIR / "media"
+# The first stops what is too large while it streams in; Django itself has no limit for files.
+FILE_UPLOAD_HANDLERS = [
+    "evidence.files.uploading.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STATIC_URL = "/static/"

@@ -1,6 +1,7 @@
 """Artifacts: links and files that show the work."""
 
 import uuid
+from typing import Self
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -11,21 +12,43 @@ from django.utils import timezone
 
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
+DAYS_TO_UNDO = 30
+
+
+def folder_of(owner: int | str) -> str:
+    """Where the files of one person lie; without a person, where these folders lie."""
+    return f"artifacts/{owner}".rstrip("/")
+
+
+def new_place(owner: int) -> str:
+    """A place for the bytes of a new file: a folder a person, a name that says nothing."""
+    return f"{folder_of(owner)}/{uuid.uuid4().hex}"
 
 
 def stored_at(artifact: "Artifact", _name: str) -> str:
-    """Where the bytes lie: a folder a person, a name that says nothing."""
-    return f"artifacts/{artifact.win.owner_id}/{uuid.uuid4().hex}"
+    """The place for the bytes of an artifact that has just been given a file."""
+    return new_place(artifact.win.owner_id)
 
 
 class ArtifactQuerySet(models.QuerySet["Artifact"]):
-    def of(self, user) -> "ArtifactQuerySet":
+    def of(self, user) -> Self:
         """The artifacts of one person's wins, those in the Trash too."""
         return self.filter(win__owner=user)
+
+    def removed(self) -> Self:
+        """Those that were taken off their win and can still be had back. Ask `Artifact.with_removed` for them."""
+        return self.filter(removed_at__isnull=False)
 
     def bytes_used(self) -> int:
         """How many bytes the files take."""
         return self.aggregate(total=Sum("size"))["total"] or 0
+
+
+class KeptManager(models.Manager.from_queryset(ArtifactQuerySet)):  # type: ignore[misc]  # made at run time
+    """Artifacts that are on their win. `win.artifacts` goes through it too, so nothing sees what was removed."""
+
+    def get_queryset(self) -> ArtifactQuerySet:
+        return super().get_queryset().filter(removed_at__isnull=True)
 
 
 class Artifact(models.Model):
@@ -40,15 +63,18 @@ class Artifact(models.Model):
     size = models.PositiveIntegerField(default=0)
     content_type = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ArtifactQuerySet.as_manager()
+    objects = KeptManager()
+    with_removed = ArtifactQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="removed_artifacts"),
+        ]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(url="") | ~Q(name=""), name="an_artifact_has_a_link_or_a_file"
-            ),
+            models.CheckConstraint(condition=~Q(url="") | ~Q(name=""), name="an_artifact_has_a_link_or_a_file"),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +84,16 @@ class Artifact(models.Model):
     def called(self) -> str:
         """The words that stand for it on a page."""
         return self.title or self.name or self.url
+
+    def remove(self) -> None:
+        """Takes it off the win at once. Its bytes stay for 30 days, so that this can be undone."""
+        self.removed_at = timezone.now()
+        self.save(update_fields=["removed_at"])
+
+    def restore(self) -> None:
+        """Puts it back on the win."""
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])
 
 
 @receiver(post_delete, sender=Artifact)

@@ -1,0 +1,132 @@
+"""Bytes beside their row: within the person's room, and never one without the other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from evidence.files.checking import MEGABYTE, Checked, check_upload
+from evidence.models import Artifact, User, Win
+from evidence.models.artifacts import DAYS_TO_UNDO, QUOTA_BYTES, folder_of, new_place
+
+_written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Bytes that are written within go again when it fails. It belongs around a transaction, not into one."""
+    outer, written = _written.get(), list[str]()
+    token = _written.set(written)
+    try:
+        yield
+    except BaseException:
+        for place in written:
+            default_storage.delete(place)
+        raise
+    finally:
+        _written.reset(token)
+    if outer is not None:
+        outer += written
+
+
+def write_bytes(owner: int, data: bytes) -> str:
+    """Writes a file of one person (the number of the row) and returns its place in the storage.
+
+    Within `all_or_nothing` it goes again when that fails; else whoever calls sees to it.
+    """
+    place = default_storage.save(new_place(owner), ContentFile(data))
+    if (written := _written.get()) is not None:
+        written.append(place)
+    return place
+
+
+def room_left(user: User) -> int:
+    """How many bytes the person may still store. What was removed gives way and is not counted."""
+    return max(0, QUOTA_BYTES - Artifact.objects.of(user).bytes_used())
+
+
+def store_bytes(
+    win: Win, name: str, content: bytes | File | IO[bytes], *, title: str = "", as_it_came: bool = False
+) -> Artifact:
+    """Checks a file (as `check_upload` does), keeps it, and returns its artifact; both or neither.
+
+    Inside a transaction of the caller's, the caller puts `all_or_nothing` around that.
+    Raises ValidationError where it is not taken or there is no room, User.DoesNotExist where the account has just gone.
+    """
+    return keep(win, check_upload(name, content, as_it_came=as_it_came), title=title)
+
+
+def keep(win: Win, checked: Checked, *, title: str = "", url: str = "") -> Artifact:
+    """Stores a checked file as an artifact of `win`. Raises as `store_bytes` does."""
+    with all_or_nothing():
+        # The bytes first: a slow disk must not hold the lock.
+        place = write_bytes(win.owner_id, checked.data)
+        with transaction.atomic():
+            make_room(win.owner_id, len(checked.data))
+            return Artifact.objects.create(
+                win=win,
+                title=title,
+                url=url,
+                file=place,
+                name=checked.name,
+                sha256=checked.sha256,
+                size=len(checked.data),
+                content_type=checked.content_type,
+            )
+
+
+def make_room(owner: int, size: int) -> None:
+    """Makes sure that `size` bytes more fit, until the end of the transaction; removed files give way, oldest first.
+
+    Raises ValidationError if they do not fit, User.DoesNotExist if there is no such account any more.
+    """
+    user = User.objects.select_for_update().get(pk=owner)
+    if size > room_left(user):
+        raise ValidationError(no_room(user))
+    held = Artifact.with_removed.of(user)
+    while held.bytes_used() + size > QUOTA_BYTES:
+        held.removed().exclude(size=0).order_by("removed_at", "pk")[0].delete()
+
+
+def no_room(user: User) -> str:
+    """The sentence about a full quota."""
+    left = room_left(user) / MEGABYTE
+    return f"There is no room for it: {left:.1f} of your {QUOTA_BYTES // MEGABYTE} MB are left. Remove a file first."
+
+
+def purge_removed(now: datetime) -> int:
+    """Deletes for good what was removed 30 days ago or earlier, with its bytes; returns how many artifacts."""
+    long_gone = Artifact.with_removed.filter(removed_at__lte=now - timedelta(days=DAYS_TO_UNDO))
+    return long_gone.delete()[1].get(Artifact._meta.label, 0)
+
+
+def purge_strays(now: datetime) -> int:
+    """Deletes bytes without a row that are older than a day: a server that was killed leaves some. Returns how many."""
+    gone = 0
+    for owner in _folders(folder_of("")):
+        folder = folder_of(owner)
+        rows = Artifact.with_removed.filter(win__owner=owner) if owner.isdecimal() else Artifact.objects.none()
+        known = set(rows.values_list("file", flat=True))
+        for name in default_storage.listdir(folder)[1]:
+            place = f"{folder}/{name}"
+            if place not in known and _is_old(place, now):
+                default_storage.delete(place)
+                gone += 1
+    return gone
+
+
+def _folders(folder: str) -> list[str]:
+    return default_storage.listdir(folder)[0] if default_storage.exists(folder) else []
+
+
+def _is_old(place: str, now: datetime) -> bool:
+    try:
+        return now - default_storage.get_modified_time(place) > timedelta(days=1)
+    except FileNotFoundError:
+        return False
