@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from evidence.views import landing, packets, readiness, settings, shared, this_week, welcome, win_skills, wins
+from evidence.views import (
+    evidence_file,
+    landing,
+    packets,
+    readiness,
+    settings,
+    shared,
+    this_week,
+    welcome,
+    win_skills,
+    wins,
+)
 
 urlpatterns = [
     path("", this_week.this_week, name="this-week"),
@@ -37,5 +48,9 @@ urlpatterns = [
     path("sample/", landing.sample, name="sample"),
     path("privacy/", landing.privacy, name="privacy"),
     path("settings/", settings.profile, name="settings"),
+    path("settings/data/", evidence_file.bring_in, name="evidence-import"),
+    path("settings/data/evidence/", evidence_file.take_out, name="evidence-export"),
+    path("settings/data/<uuid:token>/", evidence_file.preview, name="evidence-import-preview"),
+    path("settings/data/forget/", evidence_file.give_up, name="evidence-import-forget"),
     path("settings/delete/", settings.delete, name="settings-delete"),
 ]

@@ -1,0 +1,99 @@
+"""What taking a file in comes to, in words: for the preview, for the line afterwards, for the command line."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.evidence_file.importing import Import
+from evidence.wording import in_words
+from insights.sentences import some
+
+WORDS = {
+    "wins": ("win", "wins"),
+    "people": ("person", "people"),
+    "touchpoints": ("touchpoint", "touchpoints"),
+    "problems": ("problem", "problems"),
+    "customer_notes": ("customer note", "customer notes"),
+    "newsletters": ("newsletter issue", "newsletter issues"),
+    "rooms": ("room", "rooms"),
+    "trials": ("trial", "trials"),
+    "check_ins": ("check-in", "check-ins"),
+}
+"""The areas of a file in the order in which they are told, in words for one and for many."""
+WINS_LISTED = 50
+LINES_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A preview. `areas` are (name, new, here already); of wins and notes the first ones, with how many more."""
+
+    areas: tuple[tuple[str, int, int], ...]
+    wins: tuple[tuple[str, str], ...]
+    more_wins: int
+    notes: tuple[str, ...]
+    more_notes: int
+    changes_nothing: bool
+    may_replace: bool
+
+
+def outline(found: Import, today: date) -> Outline:
+    """The preview of an import, dates in words as seen on `today`."""
+    merge = found.merge
+    areas = tuple((WORDS[area][1].capitalize(), len(merge.added[area]), merge.here[area]) for area in WORDS)
+    new = list(found.new_wins.values())
+    told = notes(found)
+    return Outline(
+        tuple(row for row in areas if row[1] or row[2]),
+        tuple((win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
+        max(0, len(new) - WINS_LISTED),
+        tuple(told[:LINES_LISTED]),
+        max(0, len(told) - LINES_LISTED),
+        found.changes_nothing,
+        any(line.startswith(("profile.", "workplace.")) for line in merge.stays),
+    )
+
+
+def notes(found: Import) -> list[str]:
+    """What somebody should know before saying yes, one sentence each."""
+    told = []
+    if found.claims:
+        many = len(found.claims)
+        told.append(
+            f"{some(many, 'word')} of others, {_listed(found.claims)}: nobody vouches for "
+            f"{'it' if many == 1 else 'them'} here. Kept, shown as unverified, not counted."
+        )
+    told += [
+        f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
+        f"added beside it as “{entry.now}”."
+        for entry in found.merge.renamed
+    ]
+    return [sentence[:1].upper() + sentence[1:] for sentence in told] + [f"{line}." for line in found.merge.stays]
+
+
+def said(found: Import) -> str:
+    """What has been taken in, in one line."""
+    return "All of this was here already. Nothing has changed." if found.changes_nothing else f"Taken in: {_sum(found)}"
+
+
+def would_say(found: Import) -> str:
+    """What would be taken in, in one line."""
+    return "All of this is here already." if found.changes_nothing else f"This would be taken in: {_sum(found)}"
+
+
+def _sum(found: Import) -> str:
+    added = [
+        f"{len(entries):,} {WORDS[area][0] if len(entries) == 1 else WORDS[area][1]}"
+        for area in WORDS
+        if (entries := found.merge.added[area])
+    ]
+    here = sum(found.merge.here.values())
+    rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
+    return f"{_joined(added) or 'the profile'}.{rest}"
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _listed(places: tuple[str, ...]) -> str:
+    return _joined(list(places[:3])) if len(places) <= 3 else f"{', '.join(places[:2])} and {len(places) - 2} more"

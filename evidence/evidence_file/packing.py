@@ -1,0 +1,53 @@
+"""The evidence file on its way out: plain, or a zip with the files that belong to it and the server's signature."""
+
+import logging
+import zipfile
+from typing import IO
+
+from django.core.files.storage import default_storage
+
+from evidence.evidence_file.exporting import Kept
+from evidence.evidence_file.parcels import EVIDENCE, FILES, SIGNATURE
+from evidence.evidence_file.signing import sign
+from evidence.models import User
+from insights.evidence_file import dumps
+
+log = logging.getLogger(__name__)
+_CHUNK = 64 * 1024
+
+
+def needs_zip(kept: Kept) -> bool:
+    """Whether plain JSON would leave something behind: bytes of files, or words that are vouched for."""
+    return bool(kept.stored or kept.vouched)
+
+
+def plain(kept: Kept) -> bytes:
+    """The evidence file alone, in its one canonical form."""
+    return dumps(kept.evidence).encode()
+
+
+def write_zip(user: User, kept: Kept, stream: IO[bytes]) -> None:
+    """Writes the zip into a stream. The same record gives the same bytes: entries bear no time of their own."""
+    text = plain(kept)
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(_entry(EVIDENCE), text)
+        archive.writestr(_entry(SIGNATURE), sign(user, text, kept.vouched))
+        for sha256, path in sorted(kept.stored.items()):
+            _add(archive, sha256, path)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _add(archive: zipfile.ZipFile, sha256: str, path: str) -> None:
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError:
+        log.error("a stored file is gone; the export goes on without it")
+        return
+    with file, archive.open(_entry(FILES + sha256), "w") as entry:
+        while piece := file.read(_CHUNK):
+            entry.write(piece)

@@ -1,0 +1,159 @@
+"""Entries of an evidence file as rows, thousands at a time. Whoever calls holds the transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import batched
+from typing import Any
+
+from evidence.models import Artifact, CarriedArea, Confirmation, SkillLink, User, Win
+from insights.evidence_file.kinds import write_fields
+from insights.evidence_file.shape import Metric, ProfileEntry, WinEntry, WorkplaceEntry
+from insights.record import is_told, person_key
+
+AT_ONCE = 500
+
+
+def add_wins(
+    user: User, entries: Mapping[int, WinEntry], vouched: frozenset[str], artifacts: Mapping[int, list[Artifact]]
+) -> None:
+    """Adds wins with all that hangs on them. `entries` and `artifacts` stand by their place in the file."""
+    for some in batched(entries.items(), AT_ONCE, strict=False):
+        _add_some(user, dict(some), vouched, artifacts)
+
+
+def _add_some(
+    user: User, entries: Mapping[int, WinEntry], vouched: frozenset[str], artifacts: Mapping[int, list[Artifact]]
+) -> None:
+    wins, links, words, shown = [], [], [], []
+    for at, entry in entries.items():
+        win = _win(user, entry)
+        own = list(_links(win, entry, f"wins[{at}].skills", vouched))
+        win.search_text = win.searchable(own, artifacts.get(at, ()))
+        for artifact in artifacts.get(at, ()):
+            artifact.win = win
+        wins.append(win)
+        links += own
+        words += _confirmations(win, entry, f"wins[{at}].confirmations", vouched)
+        shown += artifacts.get(at, ())
+    Win.objects.bulk_create(wins)
+    for model, rows in ((SkillLink, links), (Artifact, shown), (Confirmation, words)):
+        for row in rows:
+            row.win_id = row.win.pk
+        model.objects.bulk_create(rows)
+
+
+def _win(user: User, entry: WinEntry) -> Win:
+    metric = entry.metric or Metric()
+    return Win(
+        owner=user,
+        key=entry.key,
+        title=entry.title,
+        date=entry.date,
+        kind_id=entry.kind,
+        context=entry.context,
+        action=entry.action,
+        result=entry.result,
+        metric_name=metric.name,
+        metric_before=metric.before,
+        metric_after=metric.after,
+        metric_unit=metric.unit,
+        horizon=entry.horizon,
+        driver=entry.driver,
+        decision=entry.decision,
+        part=entry.part,
+        private=entry.private,
+        people=list(entry.people),
+        is_told=is_told(entry.action, entry.result),
+    )
+
+
+def _links(win: Win, entry: WinEntry, place: str, vouched: frozenset[str]) -> Iterator[SkillLink]:
+    for at, link in enumerate(entry.skills):
+        yield SkillLink(
+            win=win,
+            skill_id=link.skill,
+            how=link.how,
+            slot=at + 1,
+            review=link.review,
+            review_verified=f"{place}[{at}]" in vouched,
+        )
+
+
+def _confirmations(win: Win, entry: WinEntry, place: str, vouched: frozenset[str]) -> Iterator[Confirmation]:
+    for at, word in enumerate(entry.confirmations):
+        yield Confirmation(
+            win=win,
+            by=word.by,
+            who=person_key(word.by),
+            department=word.department,
+            date=word.date,
+            verdict=word.verdict,
+            comment=word.comment,
+            verified=f"{place}[{at}]" in vouched,
+        )
+
+
+def vouch(user: User, wins: Mapping[int, int], vouched: frozenset[str]) -> int:
+    """Vouches for words that are here already. `wins` maps the row of a win to its place in the file.
+
+    Returns how many were only claims until now.
+    """
+    if not vouched:
+        return 0
+    links = SkillLink.objects.filter(win__owner=user).order_by("slot", "pk")
+    words = Confirmation.objects.filter(win__owner=user).order_by("pk")
+    known = _now_vouched(links.values_list("pk", "win_id", "review_verified"), wins, "skills", vouched)
+    said = _now_vouched(words.values_list("pk", "win_id", "verified"), wins, "confirmations", vouched)
+    for some in batched(known, AT_ONCE, strict=False):
+        SkillLink.objects.filter(pk__in=some).update(review_verified=True)
+    for some in batched(said, AT_ONCE, strict=False):
+        Confirmation.objects.filter(pk__in=some).update(verified=True)
+    return len(known) + len(said)
+
+
+def _now_vouched(
+    rows: Iterable[tuple[int, int, bool]], wins: Mapping[int, int], area: str, vouched: frozenset[str]
+) -> list[int]:
+    """The rows, of wins in the file, whose place there is vouched for and which are not verified yet."""
+    seen: dict[int, int] = {}
+    found = []
+    for pk, win, verified in rows:
+        at = seen[win] = seen.get(win, -1) + 1
+        if not verified and win in wins and f"wins[{wins[win]}].{area}[{at}]" in vouched:
+            found.append(pk)
+    return found
+
+
+def free_keys(user: User, wanted: set[str]) -> None:
+    """Takes keys away from wins in the Trash where a win of the file needs them."""
+    rows = user.wins.in_trash().exclude(key="").values_list("pk", "key")
+    for some in batched([pk for pk, key in rows if key in wanted], AT_ONCE, strict=False):
+        user.wins.filter(pk__in=some).update(key="")
+
+
+def name_wins(user: User, keys: Mapping[str, int]) -> None:
+    """Writes down the keys of wins, given with their rows, that have none yet and are now pointed at."""
+    Win.objects.bulk_update([Win(pk=pk, key=key) for key, pk in keys.items()], ["key"], batch_size=AT_ONCE)
+
+
+def carry(user: User, added: Mapping[str, list[Any]], workplace: WorkplaceEntry) -> None:
+    """Adds entries to the areas that have no rows of their own, and sets the workplace."""
+    areas = {row.area: row for row in user.carried_areas.all()}
+    for area, entries in added.items():
+        if entries:
+            row = areas.get(area) or CarriedArea(owner=user, area=area, entries=[])
+            row.entries = [*row.entries, *map(write_fields, entries)]
+            row.save()
+    if workplace != WorkplaceEntry():
+        row = areas.get("workplace") or CarriedArea(owner=user, area="workplace")
+        row.entries = write_fields(workplace)
+        row.save()
+
+
+def keep_profile(user: User, profile: ProfileEntry) -> None:
+    """Writes the profile into the person's own row."""
+    user.level_id = profile.level or None
+    user.track = profile.track
+    user.target_id = profile.target or None
+    user.target_date = profile.target_date
+    user.department = profile.department
+    user.save(update_fields=["level", "track", "target", "target_date", "department"])

@@ -1,0 +1,50 @@
+"""The forms for bringing an evidence file in: which file, and what to do about the profile."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from evidence.evidence_file.importing import look_at
+from evidence.evidence_file.parcels import MEGABYTE, PARCEL_BYTES, opened
+from evidence.forms.base import PlainForm
+from evidence.models import User
+from insights.evidence_file import EvidenceError
+
+TOO_LARGE = f"The file is larger than {PARCEL_BYTES // MEGABYTE} MB."
+
+
+class ImportForm(PlainForm):
+    """A file to look at. `problems` says where it is wrong, one sentence a place."""
+
+    file = forms.FileField(
+        label="Evidence file",
+        help_text=f"A .json file, or a .zip that holds the files too; {PARCEL_BYTES // MEGABYTE} MB at most.",
+        widget=forms.FileInput(attrs={"accept": ".json,.zip,application/json,application/zip"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        max_length=None,
+    )
+
+    def __init__(self, *args: Any, user: User, is_too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_too_large:
+            self.fields["file"].error_messages["required"] = TOO_LARGE
+        self.user = user
+        self.problems: tuple[str, ...] = ()
+        self.unlisted = 0
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        try:
+            with opened(file, self.user.today()) as parcel:
+                look_at(self.user, parcel)
+        except EvidenceError as error:
+            self.problems, self.unlisted = error.problems, error.count - len(error.problems)
+            raise forms.ValidationError("Nothing was taken in. What is wrong is listed above.") from error
+        return file
+
+
+class TakeInForm(PlainForm):
+    """The yes to a file that has been looked at."""
+
+    replace_profile = forms.BooleanField(required=False, label="Put the file’s profile and workplace in place of mine")
