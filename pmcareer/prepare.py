@@ -34,7 +34,7 @@ def migrate() -> None:
     """Apply what is missing, and make the cache's table."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Bringing the database up to date")
+        print("Bringing the database up to date", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
@@ -49,7 +49,7 @@ def collect_static() -> None:
     state = _state_of_static()
     if stamp.exists() and stamp.read_text() == state and settings.STATIC_ROOT.exists():
         return
-    print("Collecting the static files")
+    print("Collecting the static files", flush=True)
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0, stderr=_Silence())
     stamp.write_text(state)

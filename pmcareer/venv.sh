@@ -51,5 +51,5 @@ fi
 echo "Installing the pinned packages"
 answer=$("$venv/bin/python" -m pip install --quiet --no-input --disable-pip-version-check --require-hashes \
     $(for file in $pins; do echo "-r $file"; done) 2>&1) ||
-    die "cannot install the packages: $(echo "$answer" | grep -i 'error' | tail -n 1)"
+    die "cannot install the packages: $({ echo "$answer" | grep -i error || echo "$answer"; } | tail -n 1)"
 cat $pins >"$venv/pins-$1" || die "cannot write to $venv: is the disk full?"
