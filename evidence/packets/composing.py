@@ -105,7 +105,8 @@ def _packet_row(packet: Packet, links: list[ShareLink], today: date) -> PacketRo
     live, opened = sum(link.is_live for link in links), sum(link.opened for link in links)
     words = "not shared yet"
     if links:
-        words = f"{some(live, 'live link')}, opened {some(opened, 'time')}" if live else "no live link"
+        visits = f"opened {some(opened, 'time')}" if opened else "not opened yet"
+        words = f"{some(live, 'live link') if live else 'no live link'}, {visits}"
     return PacketRow(
         packet.pk,
         catalog().levels[packet.target_id].title,

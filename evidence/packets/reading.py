@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from evidence.packets.markdown import to_html
 from evidence.wording import in_full
 from insights.catalog import TIERS
-from insights.sentences import number, sentence, some
+from insights.sentences import sentence, some
 from insights.values import STATUSES
 
 type Content = dict[str, Any]
@@ -150,7 +150,7 @@ def _heading(tier: str, content: Content) -> str:
 
 def _rules_say(content: Content) -> str:
     met, of, wins = content["met"], len(content["requirements"]), len(content["wins"])
-    stand = f"{sentence(number(met))} of {number(of)} requirements {'is' if met == 1 else 'are'} met"
+    stand = f"{met} of {of} requirements {'is' if met == 1 else 'are'} met"
     return f"{stand}, counted from {f'the {some(wins, "win")}' if wins else 'no wins'} in this packet alone"
 
 
@@ -219,7 +219,7 @@ def _metric(metric: dict[str, Any] | None) -> str:
         return ""
     after = f"{_figure(metric['after'])} {metric['unit']}".strip()
     change = after if metric["before"] is None else f"from {_figure(metric['before'])} to {after}"
-    return f"{sentence(metric['name'])}: {change}" if metric["name"] else sentence(change)
+    return f"{metric['name']}: {change}" if metric["name"] else sentence(change)
 
 
 def _figure(value: float) -> str:

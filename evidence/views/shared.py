@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from evidence.files import serve
 from evidence.models import Artifact, ShareLink
+from evidence.models.packets import ShareLinkQuerySet
 from evidence.packets.reading import file_at, page_of
 from evidence.wording import in_full
 
@@ -78,19 +80,20 @@ def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @_for_holders
 def file(request: HttpRequest, public_id: UUID, number: int) -> HttpResponseBase:
-    """One file of the snapshot, as long as its bytes are kept."""
+    """One file of the snapshot, as long as it is kept: what the owner has deleted is handed out no more."""
     link = _held(request, public_id)
     shared = link and file_at(link.snapshot.content, number)
     if not (link and shared):
         return _nothing_here(request)
-    owned = Artifact.objects.of(link.snapshot.packet.owner)
-    artifact = owned.filter(pk=shared["artifact"], sha256=shared["sha256"]).exclude(file="").first()
-    from evidence.files import serve
+    kept = Artifact.objects.of(link.snapshot.packet.owner).filter(win__deleted_at__isnull=True)
+    artifact = kept.filter(pk=shared["artifact"], sha256=shared["sha256"]).first()
+    try:
+        return serve(artifact) if artifact else _nothing_here(request)
+    except Http404:
+        return _nothing_here(request)
 
-    return serve(artifact) if artifact else _nothing_here(request)
 
-
-def _live():
+def _live() -> ShareLinkQuerySet:
     return ShareLink.objects.live().select_related("snapshot__packet__owner")
 
 
