@@ -52,12 +52,21 @@ def record_changed(owner: int) -> None:
     User.objects.filter(pk=owner).update(record_version=F("record_version") + 1)
 
 
-def _own_change(instance: Win | CarriedArea, **_kwargs: Any) -> None:
-    record_changed(instance.owner_id)
+def _own_change(instance: Win | CarriedArea, origin: Any = None, **_kwargs: Any) -> None:
+    if not _is_a_farewell(origin):
+        record_changed(instance.owner_id)
 
 
-def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, **_kwargs: Any) -> None:
-    record_changed(instance.win.owner_id)
+def _change_of_a_win(
+    instance: SkillLink | Artifact | Confirmation, origin: Any = None, **_kwargs: Any
+) -> None:
+    if not _is_a_farewell(origin):
+        record_changed(instance.win.owner_id)
+
+
+def _is_a_farewell(origin: Any) -> bool:
+    """Whether a row goes because its person does: then nobody is left to remember for, row after row."""
+    return isinstance(origin, User) or getattr(origin, "model", None) is User
 
 
 for signal in (post_save, post_delete):
