@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 # A well kept server: what production's settings are checked with.
 PRODUCTION = {
@@ -18,11 +19,14 @@ PRODUCTION = {
     "DEBUG": "off",
 }
 PYTHON = sys.executable
+TEMPLATES = sorted(str(path) for path in Path("templates").rglob("*.html"))
+DJADE = [str(Path(PYTHON).with_name("djade")), "--target-version", "6.1"]
+DJHTML = [PYTHON, "-m", "djhtml", "--tabwidth", "2"]
 CHECKS = {
     "Python: lint": [PYTHON, "-m", "ruff", "check", "."],
     "Python: format": [PYTHON, "-m", "ruff", "format", "--check", "."],
-    "templates: format": [PYTHON, "-m", "djlint", "--check", "--quiet", "templates"],
-    "templates: lint": [PYTHON, "-m", "djlint", "--lint", "--quiet", "templates"],
+    "templates: tags": [*DJADE, "--check", *TEMPLATES],
+    "templates: indentation": [*DJHTML, "--check", *TEMPLATES],
     "types": [PYTHON, "-m", "mypy"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
@@ -31,7 +35,8 @@ CHECKS = {
 FIXES = (
     [PYTHON, "-m", "ruff", "check", "--fix", "."],
     [PYTHON, "-m", "ruff", "format", "."],
-    [PYTHON, "-m", "djlint", "--reformat", "--quiet", "templates"],
+    [*DJADE, *TEMPLATES],
+    [*DJHTML, *TEMPLATES],
 )
 
 
