@@ -1,6 +1,6 @@
 """The Library: levels, skills, insights and the rules of the judgement, from memory, never from tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
@@ -8,6 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from insights.catalog import STATUSES, TIERS, TRACKS, Level, Skill, catalog
+
+AHEAD = {"week": "A week", "quarter": "A quarter", "year": "A year", "multi-year": "Three to five years"}
+"""How far a level looks, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     target = _target(request)
     page = {
         "pyramid": _pyramid(),
+        "skills": _without(()),
         "ground": [level for level in entries.levels.values() if level.tier is None],
         "kinds": [(kind, _pick(entries.skills, kind.skills)) for kind in entries.kinds.values()],
         "insight_count": len(entries.insights),
@@ -49,7 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if target:
         track = entries.judged_track(target.slug, getattr(request.user, "judged_track", None))
         asked = entries.requirements(target.slug, track)
-        page |= {"tiers": _by_tier(asked, target), "asked": len(asked), "track": TRACKS[track].lower()}
+        page |= {
+            "tiers": _by_tier(asked, target),
+            "asked": len(asked),
+            "track": TRACKS[track].lower(),
+            "skills": _without(asked),
+        }
     return render(request, "insights/library.html", page)
 
 
@@ -69,6 +78,7 @@ def level(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "level": entry,
         "tier_name": TIERS.get(entry.tier or ""),
+        "ahead": AHEAD[entry.horizon],
         "tiers": _by_tier(asked, entry),
         "counts": counts if len({count for _, count in counts}) > 1 else counts[:1],
         "before": [other for other in order if other.order == entry.order - 1],
@@ -136,17 +146,21 @@ def _target(request: HttpRequest) -> Level | None:
 
 
 def _pyramid() -> list[Tier]:
-    """The rows of the pyramid, top first, each with its levels and skills."""
-    entries = catalog()
+    """The rows of the pyramid, top first, each with its levels."""
+    levels = list(catalog().levels.values())[::-1]
     return [
-        Tier(
-            slug,
-            name,
-            levels=tuple(entry for entry in reversed(list(entries.levels.values())) if entry.tier == slug),
-            skills=tuple(entry for entry in entries.skills.values() if entry.tier == slug),
-        )
+        Tier(slug, name, levels=tuple(entry for entry in levels if entry.tier == slug))
         for slug, name in reversed(TIERS.items())
     ]
+
+
+def _without(asked: Collection[str]) -> list[Tier]:
+    """Every skill that is not among those asked, by tier, from the ground up."""
+    others = [entry for slug, entry in catalog().skills.items() if slug not in asked]
+    tiers = [
+        Tier(slug, name, skills=tuple(entry for entry in others if entry.tier == slug)) for slug, name in TIERS.items()
+    ]
+    return [tier for tier in tiers if tier.skills]
 
 
 def _by_tier(asked: Mapping[str, str], target: Level) -> list[Tier]:
@@ -154,8 +168,7 @@ def _by_tier(asked: Mapping[str, str], target: Level) -> list[Tier]:
     skills = catalog().skills
     asks = [Ask(entry, asked[slug]) for slug, entry in skills.items() if slug in asked]
     parts = [
-        Tier(slug, name, asks=tuple(ask for ask in asks if ask.skill.tier == slug))
-        for slug, name in TIERS.items()
+        Tier(slug, name, asks=tuple(ask for ask in asks if ask.skill.tier == slug)) for slug, name in TIERS.items()
     ]
     return sorted((part for part in parts if part.asks), key=lambda part: part.slug != target.tier)
 

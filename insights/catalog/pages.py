@@ -19,13 +19,13 @@ class Page:
         self.name = f"{folder.parent.name}/{folder.name}/{name}"
         self.tables: Table = {}
         self.problems: list[tuple[str, int, str]] = []
-        self._twice: list[tuple[str, int, str]] = []
         self.broken = True
+        self._twice: list[tuple[str, int, str]] = []
+        self._lines: list[str] = []
+        self._starts: dict[tuple[str, str], int] = {}
         try:
             text = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            self._lines: list[str] = []
-            self._starts: dict[tuple[str, str], int] = {}
             self.problem("the file cannot be read" if isinstance(error, OSError) else "the file is not UTF-8")
             return
         self._lines = text.split("\n")
