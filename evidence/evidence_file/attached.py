@@ -100,7 +100,7 @@ def measured(user: User, wins: Mapping[int, WinEntry], files: Files) -> tuple[in
 def artifacts_of(owner: User, parcel: Parcel, wins: Mapping[int, WinEntry], files: Files) -> dict[int, list[Artifact]]:
     """The artifacts of new wins, by their place in the file, not saved yet; the bytes of files are written.
 
-    Call it within `evidence.files.all_or_nothing`.
+    Call it in a transaction, within `evidence.files.all_or_nothing`.
     """
     sizes = [files[entry.file, entry.sha256].size for _place, entry in files_of(wins)]
     if sizes:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from evidence.evidence_file import rows
 from evidence.evidence_file.attached import Files, artifacts_of, measured, settled
 from evidence.evidence_file.exporting import Kept, gathered
@@ -54,7 +56,7 @@ def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Prof
 
     Raises EvidenceError, and then no row is changed and no file left behind.
     """
-    with all_or_nothing():
+    with all_or_nothing(), transaction.atomic():
         # Two imports of one person wait for each other: the second finds what the first has brought.
         owner = User.objects.select_for_update().get(pk=user.pk)
         kept = gathered(owner)
