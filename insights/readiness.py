@@ -1,42 +1,65 @@
 """The judgement itself: a record, a day and a target in, an assessment out. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from insights import grades
 from insights.catalog import catalog
 from insights.dates import shift
+from insights.gates import Gate, judge_gates
 from insights.grades import COUNTING_DAYS, FRESH_DAYS, Grade, Reason
+from insights.landmines import LandMine, judge_land_mines
+from insights.locals import Contact, contacts
 from insights.record import Link, Record, Win
-from insights.statuses import Drop, Missing, Status, Tally, drop_of, missing_for, reaches, status_of
+from insights.standing import Standing, standing_of
+from insights.steps import Step, next_steps
 from insights.targets import Aim, aim_of
+from insights.theatre import Theatre, judge_theatre
 from insights.timeline import Timeline
+from insights.verdicts import Verdict, verdict_of
+
+__all__ = [
+    "Assessment",
+    "Evidence",
+    "Standing",
+    "Summary",
+    "Timeline",
+    "assess",
+    "assess_timeline",
+    "evidence_for",
+    "history",
+    "standing_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one skill stands on a day. `required` and `met` are None where the target does not ask for it.
+class Summary:
+    """The judgement of one day in short, as the look back needs it."""
 
-    `missing` is empty where the requirement is met; `drop` says when the status falls if nothing is added.
-    """
-
-    skill: str
-    required: Status | None
-    status: Status
-    met: bool | None
-    missing: tuple[Missing, ...]
-    tally: Tally
-    drop: Drop | None
+    day: date
+    met: int
+    of: int
+    verdict: Verdict
+    gates: Mapping[str, Gate]
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The judgement of one day. `skills`: the requirements in order, then every other skill that counts."""
+    """The judgement of one day. `skills`: the requirements in order, then every other skill that counts.
+
+    `locals` holds the departments with any contact in the window, `land_mines` all seven, `gates` all six.
+    """
 
     aim: Aim
     day: date
     skills: Mapping[str, Standing]
+    gates: Mapping[str, Gate]
+    verdict: Verdict
+    locals: Mapping[str, Contact]
+    land_mines: Mapping[str, LandMine]
+    theatre: Theatre
+    next_steps: tuple[Step, ...]
 
     @property
     def requirements(self) -> list[Standing]:
@@ -46,7 +69,7 @@ class Assessment:
     @property
     def met(self) -> int:
         """How many requirements are met."""
-        return sum(bool(standing.met) for standing in self.skills.values())
+        return _met(self.skills)
 
     @property
     def of(self) -> int:
@@ -65,7 +88,38 @@ def assess(record: Record, day: date, target: str = "") -> Assessment:
 def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessment:
     """The same for a record that is already in order; use it to ask about several days or targets."""
     aim = aim_of(timeline.record.profile, target)
-    return Assessment(aim, day, stand(timeline, aim, day))
+    skills = stand(timeline, aim, day)
+    gates = judge_gates(timeline, aim, day, skills)
+    return Assessment(
+        aim=aim,
+        day=day,
+        skills=skills,
+        gates=gates,
+        verdict=verdict_of(_met(skills), len(aim.requirements), gates),
+        locals=contacts(timeline, day),
+        land_mines=judge_land_mines(timeline, day, skills),
+        theatre=judge_theatre(timeline, day, skills),
+        next_steps=next_steps(timeline, aim, day, skills, gates),
+    )
+
+
+def history(timeline: Timeline, days: Iterable[date], target: str = "") -> list[Summary]:
+    """The judgement of several days in short: how many requirements were met, the gates and the verdict.
+
+    Raises TargetError where there is no target above the level.
+    """
+    aim = aim_of(timeline.record.profile, target)
+    return [_summary(timeline, aim, day) for day in days]
+
+
+def _summary(timeline: Timeline, aim: Aim, day: date) -> Summary:
+    skills = {skill: standing_of(timeline, skill, day, asked) for skill, asked in aim.requirements.items()}
+    gates, met = judge_gates(timeline, aim, day, skills), _met(skills)
+    return Summary(day, met, len(skills), verdict_of(met, len(skills), gates), gates)
+
+
+def _met(skills: Mapping[str, Standing]) -> int:
+    return sum(bool(standing.met) for standing in skills.values())
 
 
 def stand(timeline: Timeline, aim: Aim, day: date) -> dict[str, Standing]:
@@ -77,17 +131,6 @@ def stand(timeline: Timeline, aim: Aim, day: date) -> dict[str, Standing]:
             if standing.tally.wins:
                 skills[skill] = standing
     return skills
-
-
-def standing_of(timeline: Timeline, skill: str, day: date, asked: Status | None = None) -> Standing:
-    """Where one skill stands on a day, held against the status asked if there is one."""
-    tally = timeline.tally(skill, day)
-    status = status_of(tally, day)
-    drop = drop_of(timeline.counting_dates(skill, day), tally, day)
-    if asked is None:
-        return Standing(skill, None, status, None, (), tally, drop)
-    met = reaches(status, asked)
-    return Standing(skill, asked, status, met, () if met else missing_for(tally, asked, day), tally, drop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +153,7 @@ class Evidence:
 def evidence_for(record: Record, skill: str, day: date) -> list[Evidence]:
     """Every link to a skill, counting or not, the newest win first; what is dated later is left out."""
     found = [
-        _evidence(win, link, day)
-        for win in record.wins
-        if win.date <= day
-        for link in win.links
-        if link.skill == skill
+        _evidence(win, link, day) for win in record.wins if win.date <= day for link in win.links if link.skill == skill
     ]
     return sorted(found, key=lambda entry: (entry.win.date, entry.win.key), reverse=True)
 

@@ -10,8 +10,8 @@ from datetime import date
 from operator import attrgetter
 
 from insights.dates import shift
-from insights.grades import COUNTING_DAYS, confirmed_by
-from insights.record import Record, Touchpoint, Win
+from insights.grades import COUNTING_DAYS, FRESH_DAYS, confirmed_by
+from insights.record import Confirmation, Record, Touchpoint, Win
 from insights.statuses import Tally
 
 _BY_DATE = attrgetter("date")
@@ -29,7 +29,16 @@ class _Shelf:
 class Timeline:
     """A record by date. Nothing dated after the day that is asked about is ever seen."""
 
-    __slots__ = ("_shelves", "_touch_dates", "_touchpoints", "_win_dates", "_wins", "record")
+    __slots__ = (
+        "_by_horizon",
+        "_by_person",
+        "_shelves",
+        "_touch_dates",
+        "_touchpoints",
+        "_win_dates",
+        "_wins",
+        "record",
+    )
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -38,7 +47,10 @@ class Timeline:
         self._touchpoints = sorted(record.touchpoints, key=_BY_DATE)
         self._touch_dates = [contact.date for contact in self._touchpoints]
         self._shelves: dict[str, _Shelf] = {}
+        self._by_horizon: dict[str, list[date]] = {}
+        self._by_person: dict[tuple[str, str], list[Win]] = {}
         self._fill_shelves()
+        self._fill_gates()
 
     def _fill_shelves(self) -> None:
         shelves = self._shelves
@@ -58,15 +70,21 @@ class Timeline:
                 if win.confirmations:
                     shelf.worded.append(win)
 
+    def _fill_gates(self) -> None:
+        for win in self._wins:
+            if win.told and win.horizon:
+                self._by_horizon.setdefault(win.horizon, []).append(win.date)
+            if win.told and win.confirmations:
+                for group in {(word.who, word.department) for word in win.confirmations if word.counts}:
+                    self._by_person.setdefault(group, []).append(win)
+
     def wins_of_last(self, days: int, day: date) -> list[Win]:
         """The wins of the last `days` days of a day, oldest first, of any grade."""
         return self._wins[_after(self._win_dates, shift(day, -days)) : _after(self._win_dates, day)]
 
     def touchpoints_of_last(self, days: int, day: date) -> list[Touchpoint]:
         """The touchpoints of the last `days` days of a day, oldest first."""
-        return self._touchpoints[
-            _after(self._touch_dates, shift(day, -days)) : _after(self._touch_dates, day)
-        ]
+        return self._touchpoints[_after(self._touch_dates, shift(day, -days)) : _after(self._touch_dates, day)]
 
     def skills(self) -> Iterator[str]:
         """The skills that some win speaks for and could count for on some day."""
@@ -93,6 +111,25 @@ class Timeline:
         low = bisect_left(shelf.dates, shift(day, -COUNTING_DAYS))
         return shelf.dates[low : bisect_right(shelf.dates, day)]
 
+    def fresh_by_horizon(self, day: date) -> dict[str, int]:
+        """How many fresh wins, told or better, have each horizon on a day."""
+        since = shift(day, -FRESH_DAYS)
+        return {
+            horizon: bisect_right(dates, day) - bisect_left(dates, since) for horizon, dates in self._by_horizon.items()
+        }
+
+    def fresh_words(self, day: date) -> list[Confirmation]:
+        """Whose word stands on a fresh win, told or better, on a day.
+
+        One for each person and department under which that person spoke, in the order of their names.
+        """
+        found = []
+        for group in sorted(self._by_person):
+            word = _newest_word(self._by_person[group], group, shift(day, -FRESH_DAYS), day)
+            if word:
+                found.append(word)
+        return found
+
 
 def _after(dates: list[date], day: date) -> int:
     return bisect_right(dates, day)
@@ -110,4 +147,14 @@ def _newest_confirmed(wins: list[Win], since: date, day: date) -> date | None:
             return None
         if confirmed_by(win, day):
             return win.date
+    return None
+
+
+def _newest_word(wins: list[Win], group: tuple[str, str], since: date, day: date) -> Confirmation | None:
+    for index in range(bisect_right(wins, day, key=_BY_DATE) - 1, -1, -1):
+        if wins[index].date < since:
+            return None
+        for word in confirmed_by(wins[index], day):
+            if (word.who, word.department) == group:
+                return word
     return None

@@ -87,8 +87,7 @@ def test_a_requirement_is_met_by_a_status_as_high(status, asked, met):
             "shown",
             [],
             [
-                "Two told wins, the last 28 days or more after the first, "
-                "one of them dated 20 November 2025 or later",
+                "Two told wins, 28 days or more apart, one from the last 365 days (20 November 2025 or later)",
                 "One backed by an artifact or a number, or confirmed",
             ],
         ),

@@ -1,31 +1,11 @@
-"""The judgement's words: every structured result turned into a sentence, here and nowhere else.
-
-A sentence starts with a capital and has no full stop, so that it can stand in a list or inside another
-sentence.
-"""
+"""What a skill or a win lacks, and why a link does not count."""
 
 from datetime import date
 
 from insights.dates import in_words
 from insights.grades import Lack, Reason
+from insights.sentences.words import number, sentence
 from insights.statuses import Missing
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def number(count: int) -> str:
-    """A count in words up to nine, in digits above."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
-
-
-def some(count: int, one: str, many: str = "") -> str:
-    """A counted thing, "one win" or "12 wins"."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def sentence(words: str) -> str:
-    """The same words with a capital at the start."""
-    return words[:1].upper() + words[1:]
 
 
 def missing(entry: Missing, day: date) -> str:
@@ -43,8 +23,10 @@ def _missing_wins(entry: Missing, day: date) -> str:
     more = "" if entry.first else "more "
     wins = sentence(f"{number(entry.count)} {more}told win{'s' if entry.count > 1 else ''}")
     if entry.first:
-        apart = f", the last {entry.apart} days or more after the first" if entry.apart else ""
-        return wins + apart + (f", one of them dated {_from(entry.since, day)}" if entry.fresh else "")
+        apart = {1: "", 2: f", {entry.apart} days or more apart"}.get(
+            entry.count, f", the last {entry.apart} days or more after the first"
+        )
+        return wins + apart + (f", one from the last 365 days ({_from(entry.since, day)})" if entry.fresh else "")
     if not entry.since:
         return wins
     which = f"{wins}, " if entry.count == 1 else f"{wins}, one of them "

@@ -1,0 +1,97 @@
+"""Why a land mine is watched or stepped on, what to do against it, and strategy for show."""
+
+from insights.catalog import catalog
+from insights.landmines import LandMine
+from insights.sentences.words import listed, named, number, sentence, some
+from insights.theatre import Theatre
+from insights.values import DEPARTMENTS
+
+COUNTER_MOVES = {
+    "alignment": "Ask whoever decides for a yes, a no, or what they still need, with a date.",
+    "stakeholders": "Bring them something of use to them, in their words, and ask for nothing.",
+    "stretched": "Name the one thing that stops, and tell those whom it concerns.",
+    "repeating": "Give one routine away, and put its hours into a skill that the target still asks for.",
+    "long-hours": "Look at what filled the longest week, and drop, shorten or hand over one thing of it.",
+    "stuck": "Set a target date with your manager, and one small intention that next week cannot prevent.",
+    "low-impact": "Choose the number that the last launch should have moved, and look it up, even if it is zero.",
+}
+"""One thing to do against each. Insight: land-mines."""
+
+
+def mine_reason(mine: LandMine) -> str:
+    """Why a land mine is not clear; empty if it is."""
+    if mine.state == "clear":
+        return ""
+    if mine.because == "flags":
+        return f"Flagged by hand {_in_check_ins(mine)}"
+    return _REASONS[mine.slug](mine)
+
+
+def _alignment(mine: LandMine) -> str:
+    recommendations = "One recommendation has" if mine.count == 1 else f"{_count(mine)} recommendations have"
+    return f"{recommendations} waited 28 days or more for a decision: {named(mine.names)}"
+
+
+def _stakeholders(mine: LandMine) -> str:
+    departments = listed([DEPARTMENTS[name] for name in mine.names])
+    return f"{departments}: five contacts or more in the last 84 days, and you are still a tourist there"
+
+
+def _stretched(mine: LandMine) -> str:
+    trials, taken = some(mine.count, "running trial"), some(mine.of - mine.count, "taken problem")
+    return f"{sentence(trials)} and {taken} at once"
+
+
+def _repeating(mine: LandMine) -> str:
+    if mine.because == "unmet":
+        return f"None of the {some(mine.of, 'win')} of the last 56 days speaks for a requirement that is still open"
+    kind = catalog().kinds[mine.names[0]].name
+    return f"{_count(mine)} of {some(mine.of, 'win')} of the last 56 days are of one kind: {kind}"
+
+
+def _long_hours(mine: LandMine) -> str:
+    return f"50 hours or more {_in_check_ins(mine)}"
+
+
+def _in_check_ins(mine: LandMine) -> str:
+    return (
+        "in the last check-in" if mine.of == 1 else f"in {number(mine.count)} of the last {number(mine.of)} check-ins"
+    )
+
+
+def _stuck(mine: LandMine) -> str:
+    if mine.because == "date":
+        return "No target date lies ahead"
+    return f"The last {some(mine.count, 'intention')} that you answered for were not done"
+
+
+def _low_impact(mine: LandMine) -> str:
+    outcomes, has = ("outcome", "has") if mine.count == 1 else ("outcomes", "have")
+    return f"{_count(mine)} {outcomes} of the last 90 days {has} no number after it: {named(mine.names)}"
+
+
+def _count(mine: LandMine) -> str:
+    return sentence(number(mine.count))
+
+
+_REASONS = {
+    "alignment": _alignment,
+    "stakeholders": _stakeholders,
+    "stretched": _stretched,
+    "repeating": _repeating,
+    "long-hours": _long_hours,
+    "stuck": _stuck,
+    "low-impact": _low_impact,
+}
+
+
+def theatre_reason(theatre: Theatre) -> str:
+    """Why the last half-year looks like strategy for show; empty if it does not."""
+    if not theatre.warns:
+        return ""
+    links = f"{theatre.links} of {theatre.of} links of the last 180 days are to strategy or business"
+    if theatre.foundations:
+        skills = listed([catalog().skills[slug].name for slug in theatre.foundations])
+        return f"{links}, and {skills} {'is' if len(theatre.foundations) == 1 else 'are'} not shown yet"
+    thin = f"{number(theatre.thin)} of these {some(len(theatre.wins), 'win')}"
+    return f"{links}, and {thin} {'is' if theatre.thin == 1 else 'are'} neither backed nor confirmed"
