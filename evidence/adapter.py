@@ -47,6 +47,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP_OPEN
 
+    def new_user(self, request: HttpRequest) -> AbstractBaseUser:
+        """Somebody who has not said where they are yet lives where the server does."""
+        user = super().new_user(request)
+        user.time_zone = settings.TIME_ZONE
+        return user
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account import views as account_views
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ class Site(admin.AdminSite):
     index_title = "Accounts and links"
     enable_nav_sidebar = False
 
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Sends to the sign-in page of the product, with its throttling and second step."""
         if not request.user.is_authenticated:

@@ -1,0 +1,99 @@
+"""`manage.py tidy`: what has had its time goes for good, and nothing else."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from evidence.models import Artifact, Packet, Snapshot, User, Win
+from tests.evidence.accounts import sign_in
+from tests.factories import make_link, make_packet, make_user, make_win
+
+
+@pytest.fixture
+def tidy(django_capture_on_commit_callbacks):
+    """Runs the command; gives what it prints."""
+
+    def run(verbosity: int = 1) -> str:
+        words = StringIO()
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("tidy", stdout=words, verbosity=verbosity)
+        return words.getvalue()
+
+    return run
+
+
+def days_ago(days: float):
+    return timezone.now() - timedelta(days=days)
+
+
+def with_file(win: Win) -> Artifact:
+    artifact = Artifact(win=win, name="plan.txt", size=5, sha256="0" * 64)
+    artifact.file.save("plan.txt", ContentFile(b"words"))
+    return artifact
+
+
+def test_the_trash_keeps_a_win_for_thirty_days(alice, tidy):
+    kept = make_win(alice, "Never deleted")
+    fresh = make_win(alice, "Deleted 29 days ago", deleted_at=days_ago(29.9))
+    make_win(alice, "Deleted 30 days ago", deleted_at=days_ago(30))
+    assert "1 wins from the Trash" in tidy()
+    assert set(alice.wins.all()) == {kept, fresh}
+
+
+def test_the_bytes_of_a_win_go_with_it(alice, tidy):
+    old = with_file(make_win(alice, deleted_at=days_ago(31)))
+    young = with_file(make_win(alice, deleted_at=days_ago(1)))
+    tidy()
+    assert not default_storage.exists(old.file.name)
+    assert default_storage.exists(young.file.name)
+
+
+def test_deleted_packets_go_after_thirty_days_with_their_links(alice, tidy):
+    kept, young, old = (make_packet(alice, deleted_at=at) for at in (None, days_ago(29), days_ago(30)))
+    for packet in (kept, young, old):
+        make_link(packet)
+    assert "1 deleted packets" in tidy()
+    assert set(Packet.objects.all()) == {kept, young}
+    assert Snapshot.objects.count() == 2
+
+
+def test_samples_whose_day_is_over_go_with_their_files(alice, tidy):
+    over = make_user("over@sample.invalid", expires_at=days_ago(0))
+    running = make_user("running@sample.invalid", expires_at=timezone.now() + timedelta(hours=1))
+    file = with_file(make_win(over))
+    assert "1 sample accounts" in tidy()
+    assert set(User.objects.all()) == {alice, running}
+    assert not default_storage.exists(file.file.name)
+
+
+def test_ended_sessions_go_and_what_is_noted_about_them(alice, tidy):
+    old, new = Client(), Client()
+    for browser in (old, new):
+        sign_in(browser)
+    Session.objects.filter(pk=old.session.session_key).update(expire_date=days_ago(1))
+    assert "1 ended sessions" in tidy()
+    assert UserSession.objects.get().session_key == new.session.session_key
+    assert new.get("/settings/").status_code == 200
+
+
+def test_it_prints_counts_and_nothing_that_anybody_wrote(alice, tidy):
+    make_win(alice, "A very private title", deleted_at=days_ago(31))
+    assert tidy() == "Tidied: 0 sample accounts, 1 wins from the Trash, 0 deleted packets, 0 ended sessions.\n"
+
+
+def test_quietly_it_prints_nothing(db, tidy):
+    assert tidy(verbosity=0) == ""
+
+
+def test_a_second_time_there_is_nothing_left_to_do(alice, tidy):
+    make_win(alice, deleted_at=days_ago(31))
+    tidy()
+    assert "0 wins" in tidy()
