@@ -17,6 +17,7 @@ _ROWS = (
     "M12.9 0.25H13.1L15.8 4.75H10.2z",
 )
 """The pyramid's rows, from the ground up, in the order of TIERS."""
+_TALLY, _MET_ROOM, _COUNT_ROOM = 393, 36, 30
 
 
 def meter(status: str, asked: str = "") -> SafeString:
@@ -63,18 +64,17 @@ def _mark(symbol: str, label: str, classes: str) -> SafeString:
 
 def tally(met: int, of: int) -> SafeString:
     """One stroke a requirement, the met ones filled, with both counts below."""
-    width = 21 * of - 6
     strokes = "".join(
         f'<rect class="in" x="{21 * at}" y="0" width="15" height="30" rx="1.5"/>'
         if at < met
         else f'<rect class="out" x="{21 * at}.75" y="0.75" width="13.5" height="28.5" rx="1.5"/>'
         for at in range(of)
     )
-    end = max(21 * met - 6, 46)
-    counts = f'<text x="{end}" y="50" text-anchor="end">{met} met</text>'
-    if width - end > 30:
-        counts += f'<text x="{width}" y="50" text-anchor="end">{of}</text>'
-    label = f"{met} of {of} requirements met"
-    return mark_safe(
-        f'<svg class="tally" viewBox="0 0 {width} 54" role="img" aria-label="{label}">{strokes}{counts}</svg>'
-    )
+    end = 21 * of - 6
+    met_end = max(21 * met - 6, _MET_ROOM)
+    counts = f'<text x="{met_end}" y="50" text-anchor="end">{met} met</text>'
+    if end - met_end > _COUNT_ROOM:
+        counts += f'<text x="{end}" y="50" text-anchor="end">{of}</text>'
+    # As wide as the longest column of requirements, so that a stroke has one size whatever the target.
+    said = f'viewBox="0 0 {max(end, _TALLY)} 54" role="img" aria-label="{met} of {of} requirements met"'
+    return mark_safe(f'<svg class="tally" {said}>{strokes}{counts}</svg>')

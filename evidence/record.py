@@ -16,18 +16,18 @@ from insights import record
 from insights.record import Link, Profile, Record, Win
 
 _WIN = ("pk", "title", "date", "kind_id", "is_told", "metric_after", "horizon", "decision")
+_KEPT = {"win__deleted_at__isnull": True}
 _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
 
 
-def record_of(user: User, since: date | None = None) -> Record:
-    """What the judgement looks at, in four queries. A win's key is the number of its row.
+def record_of(user: User) -> Record:
+    """Everything that the judgement looks at, in four queries. A win's key is the number of its row."""
+    return Record(profile_of(user), _wins(user.wins.kept(), {"win__owner": user, **_KEPT}))
 
-    With `since`, wins before that day are left out: no status sees what is more than COUNTING_DAYS old.
-    """
-    wins, kept = user.wins.kept(), {"win__owner": user, "win__deleted_at__isnull": True}
-    if since:
-        wins, kept = wins.since(since), kept | {"win__date__gte": since}
-    return Record(profile_of(user), _wins(wins, **kept))
+
+def wins_since(user: User, day: date) -> tuple[Win, ...]:
+    """A person's wins of a day and later, in four queries: no status sees what is over COUNTING_DAYS old."""
+    return _wins(user.wins.kept().since(day), {"win__owner": user, "win__date__gte": day, **_KEPT})
 
 
 def profile_of(user: User) -> Profile:
@@ -45,10 +45,10 @@ def profile_of(user: User) -> Profile:
 def wins_of(rows: Iterable[int]) -> tuple[Win, ...]:
     """Some wins, by the numbers of their rows, in four queries. The caller has made sure whose they are."""
     chosen = list(rows)
-    return _wins(WinRow.objects.filter(pk__in=chosen), win__in=chosen)
+    return _wins(WinRow.objects.filter(pk__in=chosen), {"win__in": chosen})
 
 
-def _wins(wins: QuerySet[WinRow], **whose: object) -> tuple[Win, ...]:
+def _wins(wins: QuerySet[WinRow], whose: dict[str, object]) -> tuple[Win, ...]:
     """The wins of a query as values. `whose` chooses what hangs on those same wins."""
     links = _links(whose)
     shown = set(Artifact.objects.filter(**whose).values_list("win_id", flat=True).order_by())

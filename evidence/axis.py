@@ -1,0 +1,144 @@
+"""The evidence axis: one win, one mark, on the last six months; older ones stand in front under "before".
+
+Pure: marks in, SVG out. Every mark is a link with words of its own. Marks are kept 24 units apart, so that each
+can be hit with a finger: where there are more, they stand in lanes, and what finds no room is only counted.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from html import escape
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+from evidence.wording import MONTHS, in_words
+
+DAYS = 180
+"""How many days the axis shows, today the last of them."""
+
+_WIDTH, _BASE, _FIRST, _LAST, _NOW = 344, 44, 55, 329, 341
+_DAY = (_LAST - _FIRST) / (DAYS - 1)
+_APART = 24
+_EARLIER = (34.0, 10.0)
+_LANES = (3, 2)
+_MANY = 24
+_LABEL_ROOM = 26
+_TITLE = 80
+
+
+class Spot(NamedTuple):
+    """Where a mark stands: the middle of it from the left, and its lane from the top."""
+
+    x: float
+    lane: int
+
+
+class Mark(NamedTuple):
+    """A win on the axis. `words` say what it is; `off` that it does not count, `struck` that more was asked."""
+
+    win: int
+    grade: str
+    x: float
+    lane: int
+    words: str
+    off: bool = False
+    struck: bool = False
+
+
+def spots(ages: Iterable[int]) -> list[Spot | None]:
+    """Where wins of these ages in days stand, the youngest first; None for those that find no room."""
+    ages = list(ages)
+    for lanes in _LANES:
+        found = _in_lanes(ages, lanes)
+        if sum(spot is not None for spot in found) <= _MANY:
+            break
+    return found
+
+
+def _in_lanes(ages: list[int], lanes: int) -> list[Spot | None]:
+    """The same in so many lanes at most: each mark takes the first lane in which it keeps its distance."""
+    found: list[Spot | None] = []
+    lefts: list[float] = []
+    older = 0
+    for age in ages:
+        if age >= DAYS:
+            found.append(Spot(_EARLIER[older], 0) if older < len(_EARLIER) else None)
+            older += 1
+            continue
+        x = _LAST - age * _DAY
+        lane = next((at for at, left in enumerate(lefts) if left - x >= _APART), len(lefts))
+        if lane == lanes:
+            found.append(None)
+            continue
+        lefts[lane : lane + 1] = [x]
+        found.append(Spot(round(x, 1), lane))
+    return found
+
+
+def in_short(grade: str, day: date, today: date, title: str, why_not: str = "") -> str:
+    """A mark in words: the grade, the day, why it does not count, and what the win is called."""
+    if len(title) > _TITLE:
+        title = f"{title[: _TITLE - 1].rstrip()}…"
+    return f"{grade}, {in_words(day, today)}{', ' if why_not else ''}{why_not}: {title}"
+
+
+class Axis:
+    """The axis of one page, seen from `today`. `address` is where a win lies, with {} for its number."""
+
+    def __init__(self, today: date, address: str) -> None:
+        self._today = today
+        self._before, _, self._after = address.partition("{}")
+        self._starts = [start for start in _month_starts(today) if self._edge(start) - _BASE >= _LABEL_ROOM]
+        lines = "".join(
+            f'<path class="{"q" if start.month % 3 == 1 else "m"}" d="M{self._edge(start):.1f} -150V250"/>'
+            for start in self._starts
+        )
+        now = f'<rect class="now" x="{_NOW}" y="-150" width="3" height="400"/>'
+        self._lines = f'{now}{lines}<path class="base" d="M{_BASE} -150V250"/>'
+
+    @property
+    def head(self) -> SafeString:
+        """The names of the months, over a table's column; decoration, the column has a heading in words."""
+        edges = [float(_BASE), *(self._edge(start) for start in self._starts), float(_NOW)]
+        first = self._starts[0] - timedelta(1)
+        months = [first.month, *(start.month for start in self._starts)]
+        names = "".join(
+            f'<text x="{(left + right) / 2:.1f}" y="14" text-anchor="middle">{MONTHS[month - 1]}</text>'
+            for left, right, month in zip(edges, edges[1:], months, strict=False)
+            if right - left >= _LABEL_ROOM
+        )
+        names = f'<text x="{_BASE / 2:g}" y="14" text-anchor="middle">before</text>{names}'
+        return mark_safe(f'<svg class="axis" viewBox="0 0 {_WIDTH} 20" aria-hidden="true">{names}</svg>')
+
+    def row(self, name: str, marks: Sequence[Mark]) -> SafeString:
+        """The marks of one skill, newest first."""
+        lanes = 1 + max((mark.lane for mark in marks), default=0)
+        height = 40 if lanes == 1 else _APART * lanes + 8
+        top = height / 2 - _APART * lanes / 2 + 4
+        drawn = "".join(self._draw(mark, top + _APART * mark.lane) for mark in reversed(marks))
+        said = f'role="group" aria-label="Wins for {escape(name)}"'
+        if not marks:
+            said = f'role="img" aria-label="No wins for {escape(name)} yet"'
+        return mark_safe(f'<svg class="axis" viewBox="0 0 {_WIDTH} {height}" {said}>{self._lines}{drawn}</svg>')
+
+    def _edge(self, start: date) -> float:
+        """Where a month begins: half a day in front of its first."""
+        return _LAST - ((self._today - start).days + 0.5) * _DAY
+
+    def _draw(self, mark: Mark, y: float) -> str:
+        win, grade, x, _, words, off, struck = mark
+        off_class = ' class="off"' if off else ""
+        strike = f'<path class="strike" d="M{x - 9:.1f} {y + 15:g}L{x + 9:.1f} {y + 1:g}"/>' if struck else ""
+        return (
+            f'<a href="{self._before}{win}{self._after}"><title>{escape(words, quote=False)}</title>'
+            f'<use href="#g-{grade}" x="{x - 8:.1f}" y="{y:g}" width="16" height="16"{off_class}/>{strike}</a>'
+        )
+
+
+def _month_starts(today: date) -> list[date]:
+    """The first days of months that the axis shows, oldest first."""
+    start, found = today.replace(day=1), []
+    while (today - start).days < DAYS:
+        found.append(start)
+        start = (start - timedelta(1)).replace(day=1)
+    return found[::-1]
