@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evidence.views import (
+    artifacts,
     evidence_file,
     landing,
     packets,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("wins/<int:pk>/delete/", wins.delete, name="win-delete"),
     path("wins/<int:pk>/restore/", wins.restore, name="win-restore"),
     path("wins/<int:pk>/skills/", win_skills.skills, name="win-skills"),
+    path("wins/<int:pk>/artifacts/", artifacts.add, name="win-artifact-add"),
+    path("wins/<int:pk>/artifacts/<int:artifact>/remove/", artifacts.remove, name="win-artifact-remove"),
+    path("wins/<int:pk>/artifacts/<int:artifact>/restore/", artifacts.restore, name="win-artifact-restore"),
+    path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
     # Packets
     path("packets/", packets.packets, name="packets"),

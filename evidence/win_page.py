@@ -79,11 +79,12 @@ def _form(user: User, win: Win, saved: Saved | None) -> WinForm:
     return form
 
 
-def initials(user: User, win: Win) -> list[tuple[str, Any]]:
+def initials(user: User, win: Win) -> list[tuple[str, str]]:
     """The hidden fields that say what was stored when the page was made: name and value."""
     form = WinForm(instance=win, owner=user)
     return [
-        (form.add_initial_prefix(name), "" if (value := form[name].value()) is None else value) for name in form.fields
+        (form.add_initial_prefix(name), "" if (value := form[name].value()) is None else str(value))
+        for name in form.fields
     ]
 
 

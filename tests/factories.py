@@ -33,6 +33,8 @@ def make_win(
     if fields.pop("told", False):
         fields = {"action": DID, "result": CAME_OF_IT} | fields
     fields.setdefault("date", owner.today() - timedelta(days=days_ago))
+    if days_ago:
+        fields.setdefault("created_at", timezone.now() - timedelta(days=days_ago))
     win = Win.objects.create(owner=owner, title=title, **fields)
     for slot, skill in enumerate(skills, start=1):
         SkillLink.objects.create(win=win, skill_id=skill, how=how, slot=slot)

@@ -10,9 +10,21 @@ from evidence.forms.base import OwnedForm, PlainForm
 from evidence.models import Win
 from evidence.models.wins import TEXT_LENGTH
 from insights.catalog import catalog
+from insights.models import Kind
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 METRIC_MOST = 1e15
+
+
+HINTS = {
+    "action": "What you did yourself, in a few words or more",
+    "result": "What changed because of it",
+    "context": "The situation, where a stranger needs it",
+    "metric_name": "For example: no-show rate",
+    "metric_before": "14.1",
+    "metric_after": "9.2",
+    "metric_unit": "%",
+}
 
 
 class CaptureForm(PlainForm):
@@ -121,6 +133,8 @@ class WinForm(OwnedForm):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "class": "edit"})
             self.initial[name] = link.how
         self.initial |= {"kind": self.instance.kind_id, "private": "yes" if self.instance.private else ""}
+        for name, hint in HINTS.items():
+            self.fields[name].widget.attrs["placeholder"] = hint
         for name, field in self.fields.items():
             field.show_hidden_initial = True
             field.widget.attrs.setdefault("class", "edit")
@@ -129,10 +143,9 @@ class WinForm(OwnedForm):
             if isinstance(field.widget, forms.TextInput | forms.Textarea):
                 field.widget.attrs["data-draft"] = f"win-{self.instance.pk}-{name}"
 
-    def clean_kind(self) -> Any:
-        # The catalogue in memory is checked against, the row is not fetched: the slug is the key.
-        self.instance.kind_id = self.cleaned_data["kind"]
-        return self.instance._state.fields_cache.get("kind") or self.cleaned_data["kind"]
+    def clean_kind(self) -> Kind:
+        # The catalogue in memory has said that there is such a kind; its row is not asked for.
+        return Kind(pk=self.cleaned_data["kind"])
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

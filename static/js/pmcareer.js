@@ -153,11 +153,23 @@
     if (event.target.matches?.("[data-select]")) event.target.select();
   });
 
+  // <input type="file" data-most-bytes="…">: a file that is too large is said before it is sent.
+  document.addEventListener("change", (event) => {
+    const most = Number(event.target.dataset?.mostBytes);
+    if (!most) return;
+    const large = [...event.target.files].find((file) => file.size > most);
+    event.target.setCustomValidity(large ? `${large.name} is larger than ${most / 2 ** 20} MB. Make it smaller, or link it.` : "");
+    event.target.reportValidity();
+  });
+
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("[data-not-sent]")) event.preventDefault();
   });
 
-  for (const control of document.querySelectorAll("[data-draft]")) restoreDraft(control);
-  takeFocus(document);
-  if (new URLSearchParams(window.location.search).has("capture")) document.getElementById("capture")?.focus();
+  // After htmx, which listens from DOMContentLoaded on: a restored draft is to be saved like anything typed.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const control of document.querySelectorAll("[data-draft]")) restoreDraft(control);
+    takeFocus(document);
+    if (new URLSearchParams(window.location.search).has("capture")) document.getElementById("capture")?.focus();
+  });
 })();

@@ -134,6 +134,13 @@ def test_a_conflict_by_script_leaves_the_field_alone_and_shows_the_other(alice, 
     assert "<textarea" not in answer.text
 
 
+def test_the_page_carries_what_each_field_was_once(alice, alices_browser):
+    win = make_win(alice, skills=["agency"])
+    page = alices_browser.get(reverse("win", args=[win.pk])).text
+    for name, _ in initials(alice, win):
+        assert page.count(f'name="{name}"') == 1
+
+
 def test_the_same_edit_in_two_tabs_is_no_conflict(alice, alices_browser):
     win = make_win(alice)
     page = page_of(win)

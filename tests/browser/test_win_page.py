@@ -1,0 +1,138 @@
+"""A win's page in a real browser: saving by itself, two tabs, lost connections."""
+
+from playwright.sync_api import expect
+
+from tests.browser.waiting import eventually
+from tests.factories import make_win
+
+
+def test_a_field_saves_itself_a_moment_after_typing_stops(alice, visit):
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_action").press_sequentially("Collected thirty threads into five themes")
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    page.locator("#id_result").press_sequentially("Two teams changed their plans")
+    expect(page.locator("#worth")).to_contain_text("What it is worth: told")
+    win.refresh_from_db()
+    assert (win.action, win.result) == ("Collected thirty threads into five themes", "Two teams changed their plans")
+
+
+def test_the_sentence_of_a_link_saves_itself_too(alice, visit):
+    win = make_win(alice, skills=["agency"], how="")
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_how_agency").press_sequentially("Nobody had asked for it")
+    eventually(lambda: win.links.get().how == "Nobody had asked for it")
+
+
+def test_a_link_and_its_sentence_right_after_it(alice, visit):
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.get_by_role("combobox", name="Another skill").select_option("agency")
+    page.get_by_role("button", name="Link it").click()
+    page.locator("#id_how_agency").press_sequentially("Nobody had asked for it")
+    eventually(lambda: win.links.get().how == "Nobody had asked for it")
+
+
+def test_two_tabs_show_both_texts_and_lose_neither(alice, visit):
+    visit.expect("409")
+    win = make_win(alice)
+    one, two = visit(alice), visit(alice)
+    for page in (one, two):
+        page.goto(f"/wins/{win.pk}/")
+    one.locator("#id_action").fill("What tab one says")
+    eventually(lambda: alice.wins.get().action == "What tab one says")
+    two.locator("#id_action").fill("What tab two says")
+    expect(two.locator("#conflicts")).to_contain_text("What tab one says")
+    expect(two.locator("#id_action")).to_have_value("What tab two says")
+    win.refresh_from_db()
+    assert win.action == "What tab one says"
+    # While it is not settled, typing on does not overwrite the other.
+    two.locator("#id_action").press_sequentially(" and more")
+    two.wait_for_timeout(1200)
+    win.refresh_from_db()
+    assert win.action == "What tab one says"
+    two.get_by_role("button", name="Keep mine").click()
+    expect(two.locator("#conflicts")).to_be_empty()
+    win.refresh_from_db()
+    assert win.action.startswith("What tab two says")
+
+
+def test_the_other_text_can_be_taken(alice, visit):
+    visit.expect("409")
+    win = make_win(alice)
+    one, two = visit(alice), visit(alice)
+    for page in (one, two):
+        page.goto(f"/wins/{win.pk}/")
+    one.locator("#id_action").fill("What tab one says")
+    one.locator("#id_action").blur()
+    eventually(lambda: alice.wins.get().action == "What tab one says")
+    two.locator("#id_action").fill("What tab two says")
+    two.get_by_role("link", name="Take the other").click()
+    expect(two.locator("#id_action")).to_have_value("What tab one says")
+
+
+def test_a_lost_connection_keeps_the_words_over_a_reload(alice, visit):
+    visit.expect("Failed to load resource", "Failed to fetch")
+    win = make_win(alice)
+    page = visit(alice)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/wins/{win.pk}/")
+    page.context.set_offline(True)
+    page.locator("#id_action").press_sequentially("Written in a tunnel")
+    expect(page.locator("#save-state")).to_contain_text("Not sent")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#id_action")).to_have_value("Written in a tunnel")
+    eventually(lambda: alice.wins.get().action == "Written in a tunnel")
+
+
+def test_a_wrong_number_is_said_beside_its_field_and_nothing_typed_is_lost(alice, visit):
+    visit.expect("422")
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_metric_after").fill("many")
+    expect(page.locator("#e-metric_after")).to_contain_text("Give a number")
+    expect(page.locator("#id_metric_after")).to_have_value("many")
+    page.locator("#id_metric_after").fill("12")
+    expect(page.locator("#e-metric_after")).to_be_empty()
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+
+
+def test_delete_and_undo(alice, visit):
+    win = make_win(alice, "Newsletter no. 4")
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.get_by_role("button", name="Delete this win").click()
+    expect(page.locator(".deleted")).to_contain_text("Deleted “Newsletter no. 4”")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("h1")).to_have_text("Newsletter no. 4")
+
+
+def test_the_log_searches_as_one_types_and_loads_on_scroll(alice, visit):
+    for number in range(120):
+        make_win(alice, f"Win {number:03}", days_ago=number)
+    page = visit(alice)
+    page.goto("/wins/")
+    expect(page.locator(".log-win")).to_have_count(50)
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator(".log-win")).to_have_count(100)
+    page.locator("#more").scroll_into_view_if_needed()
+    expect(page.locator(".log-win")).to_have_count(120)
+    page.locator("#search").press_sequentially("win 07")
+    expect(page.locator(".log-win")).to_have_count(12)
+
+
+def test_without_scripts_everything_is_saved_by_the_button(alice, visit):
+    win = make_win(alice, skills=["agency"])
+    page = visit(alice, scripts=False)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_action").fill("Collected thirty threads")
+    page.locator("#id_how_agency").fill("Nobody asked for it")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.locator("#notices")).to_contain_text("Saved")
+    win.refresh_from_db()
+    assert (win.action, win.links.get().how) == ("Collected thirty threads", "Nobody asked for it")
