@@ -1,7 +1,7 @@
 """A person's own packets: make, choose and order, write, preview, share, end a link, delete."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,18 +16,19 @@ from evidence.packets.composing import compose_page, index_page, link_page, link
 from evidence.packets.draft import draft_of
 from evidence.packets.reading import Content, no_address, page_of
 from evidence.packets.snapshots import content_of
+from evidence.requests import Request
 from insights.targets import TargetError
 
 
 @require_GET
-def packets(request: HttpRequest) -> HttpResponse:
+def packets(request: Request) -> HttpResponse:
     """Every packet; the one just deleted leaves its Undo behind."""
     page = index_page(request.user, request.GET.get("deleted", ""))
     return render(request, "evidence/packets/index.html", page)
 
 
 @require_POST
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Makes a packet for the person's target, with what is proposed for it."""
     form = NewPacketForm(request.POST)
     if not form.is_valid():
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def packet(request: HttpRequest, pk: int) -> HttpResponse:
+def packet(request: Request, pk: int) -> HttpResponse:
     """One packet's draft: its words, and the wins under each requirement."""
     found = _packet(request, pk)
     if request.method == "POST":
@@ -50,7 +51,7 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evidence/packets/packet.html", compose_page(found, form, request.GET))
 
 
-def _save(request: HttpRequest, found: Packet) -> HttpResponse:
+def _save(request: Request, found: Packet) -> HttpResponse:
     """Keeps the choice and the words. What conflicts with another tab comes back with both texts."""
     left_out = changes.choose(found, request.POST.getlist("link"), request.POST.getlist("was"))
     if left_out:
@@ -66,7 +67,7 @@ def _save(request: HttpRequest, found: Packet) -> HttpResponse:
     return _saved(request, found, f"link-{link}" if direction else "")
 
 
-def _saved(request: HttpRequest, found: Packet, anchor: str) -> HttpResponse:
+def _saved(request: Request, found: Packet, anchor: str) -> HttpResponse:
     """Where a saved draft leads: on to the preview or to sharing if that was asked for, else back to itself."""
     then = {"preview": "packet-preview", "share": "packet-share"}.get(request.POST.get("then", ""))
     if request.htmx:
@@ -79,7 +80,7 @@ def _saved(request: HttpRequest, found: Packet, anchor: str) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}#{anchor}" if anchor else found)
 
 
-def _drawn(request: HttpRequest, found: Packet, form: PacketForm, status: int) -> HttpResponse:
+def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> HttpResponse:
     page = compose_page(found, form, request.GET)
     if status == 200:
         page["saved"] = f"Saved {timezone.localtime():%H:%M}"
@@ -88,14 +89,14 @@ def _drawn(request: HttpRequest, found: Packet, form: PacketForm, status: int) -
 
 
 @require_GET
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as the manager would see it, drawn by the same template from the same fields."""
     found = _packet(request, pk)
     return _as_the_manager_sees_it(request, found, content_of(draft_of(found)))
 
 
 @require_GET
-def snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     """What was shared, as it was then."""
     found = _packet(request, pk)
     frozen = get_object_or_404(found.snapshots, number=number)
@@ -103,7 +104,7 @@ def snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _as_the_manager_sees_it(
-    request: HttpRequest, found: Packet, content: Content, frozen: Snapshot | None = None
+    request: Request, found: Packet, content: Content, frozen: Snapshot | None = None
 ) -> HttpResponse:
     context = {"page": page_of(content, no_address), "packet": found, "snapshot": frozen}
     return render(request, "evidence/packets/preview.html", context)
@@ -111,7 +112,7 @@ def _as_the_manager_sees_it(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
     found = _packet(request, pk)
     if request.method != "POST":
@@ -126,7 +127,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+def revoke(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link at once."""
     found = _link(request, pk, link)
     found.revoke()
@@ -136,7 +137,7 @@ def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def replace(request: HttpRequest, pk: int, link: int) -> HttpResponse:
+def replace(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link and makes another with the same settings; its address too is shown this once."""
     found = _link(request, pk, link)
     form = OfferForm(request.POST, packet=found.snapshot.packet)
@@ -148,14 +149,14 @@ def replace(request: HttpRequest, pk: int, link: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: Request, pk: int) -> HttpResponse:
     """Deletes a packet at once, and its links open nothing from then on."""
     _packet(request, pk).delete_softly()
     return redirect(f"{reverse('packets')}?deleted={pk}")
 
 
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: Request, pk: int) -> HttpResponse:
     """Brings a deleted packet back."""
     found = get_object_or_404(request.user.packets, pk=pk)
     found.restore()
@@ -163,15 +164,15 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _packet(request: HttpRequest, pk: int) -> Packet:
+def _packet(request: Request, pk: int) -> Packet:
     return get_object_or_404(request.user.packets.kept(), pk=pk)
 
 
-def _link(request: HttpRequest, pk: int, link: int) -> ShareLink:
+def _link(request: Request, pk: int, link: int) -> ShareLink:
     links = ShareLink.objects.filter(snapshot__packet=_packet(request, pk))
     return get_object_or_404(links.select_related("snapshot__packet__owner"), pk=link)
 
 
-def _address(request: HttpRequest, link: ShareLink, token: str) -> HttpResponse:
+def _address(request: Request, link: ShareLink, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("shared-packet", args=[token]))
     return render(request, "evidence/packets/link.html", link_page(link, address))

@@ -1,6 +1,6 @@
 """Readiness: where every requirement of the target stands, and what is missing."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from evidence.readiness_page import readiness_page
 from evidence.record import profile_of
+from evidence.requests import Request
 from evidence.shelves import EMPTY, shelves
 from evidence.skill_evidence import opened
 from insights.targets import TargetError, aim_of
@@ -15,7 +16,7 @@ from insights.targets import TargetError, aim_of
 
 @require_safe
 @vary_on_headers("HX-Request")
-def readiness(request: HttpRequest) -> HttpResponse:
+def readiness(request: Request) -> HttpResponse:
     """The page; `?open=coaching` opens that skill's row. htmx gets the requirements alone."""
     user, day = request.user, request.user.today()
     profile = profile_of(user)

@@ -4,7 +4,7 @@ from allauth.core.ratelimit import consume, respond_429
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,10 +12,11 @@ from evidence.account_deletion import delete_account
 from evidence.forms.account_deletion import DeleteAccountForm
 from evidence.forms.profile import ProfileForm
 from evidence.models import Artifact, ShareLink, User
+from evidence.requests import Request
 
 
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """What the person is judged for, and how the pages behave."""
     form = ProfileForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -27,7 +28,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: Request) -> HttpResponse:
     """Says what goes; with the password, deletes all of it and signs out."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST":

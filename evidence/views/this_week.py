@@ -16,6 +16,7 @@ from evidence.capture import Captured
 from evidence.capture import capture as capture_line
 from evidence.forms.wins import CaptureForm
 from evidence.models import User
+from evidence.requests import Request
 from evidence.standings import asked_first, standings
 from evidence.views.landing import landing
 from evidence.views.welcome import needs_welcome
@@ -38,7 +39,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def capture(request: HttpRequest) -> HttpResponse:
+def capture(request: Request) -> HttpResponse:
     """Logs the typed line; answers with the week's wins and an empty box, or with what is wrong."""
     form = CaptureForm(request.POST)
     if not form.is_valid():

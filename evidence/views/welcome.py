@@ -1,12 +1,13 @@
 """The first sign-in: a few questions, each of which can be skipped."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from evidence.forms.profile import WelcomeForm
 from evidence.models import User
+from evidence.requests import Request
 
 
 def needs_welcome(user: User) -> bool:
@@ -15,7 +16,7 @@ def needs_welcome(user: User) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """Asks for level, track, target, department, time zone and name; Skip leaves all but the time zone for later."""
     form = WelcomeForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "GET":

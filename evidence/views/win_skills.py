@@ -1,13 +1,14 @@
 """Linking a win to the skills that it speaks for, three at most."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from evidence.models import Win
 from evidence.models.wins import TooManySkills
+from evidence.requests import Request
 from evidence.standings import standings
 from evidence.win_page import win_page
 from evidence.wins_shown import shown
@@ -17,7 +18,7 @@ FULL = "A win speaks for three skills at most. Unlink one first."
 
 
 @require_POST
-def skills(request: HttpRequest, pk: int) -> HttpResponse:
+def skills(request: Request, pk: int) -> HttpResponse:
     """Links or unlinks one skill: `change` is "link agency" or "unlink agency", `how` the sentence of a new link.
 
     Saying the same twice changes nothing more, so a double click is harmless.
@@ -38,7 +39,7 @@ def skills(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, win, context)
 
 
-def _answer(request: HttpRequest, win: Win, context: dict[str, object]) -> HttpResponse:
+def _answer(request: Request, win: Win, context: dict[str, object]) -> HttpResponse:
     status = 422 if "full" in context else 200
     if not request.htmx:
         if "full" in context:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,12 +14,13 @@ from evidence.log import Log
 from evidence.merging import save_win
 from evidence.merging import undo as undo_change
 from evidence.models.wins import DAYS_IN_TRASH
+from evidence.requests import Request
 from evidence.win_page import win_page
 from evidence.wins_shown import full_day
 
 
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Request) -> HttpResponse:
     """The whole log by month, filtered as the address says; the next page alone when it is scrolled to."""
     filters = LogFilters(request.GET)
     context: dict[str, Any] = {"log": Log(request.user, filters, request.GET), "filters": filters}
@@ -30,7 +31,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def win(request: HttpRequest, pk: int) -> HttpResponse:
+def win(request: Request, pk: int) -> HttpResponse:
     """One win, to read and edit where it stands."""
     if request.method == "GET":
         found = get_object_or_404(request.user.wins.kept(), pk=pk)
@@ -46,7 +47,7 @@ def win(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: Request, pk: int) -> HttpResponse:
     """Takes the last change of a win back."""
     found = get_object_or_404(request.user.wins.kept(), pk=pk)
     changed = undo_change(found)
@@ -55,7 +56,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def date_today(request: HttpRequest, pk: int) -> HttpResponse:
+def date_today(request: Request, pk: int) -> HttpResponse:
     """The date words of a captured line were meant as words: the line stays whole and is of today."""
     found = get_object_or_404(request.user.wins.kept(), pk=pk)
     if words := request.POST.get("words", "").strip()[:60]:
@@ -68,7 +69,7 @@ def date_today(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: Request, pk: int) -> HttpResponse:
     """Puts a win into the Trash at once; the answer carries the way back."""
     found = get_object_or_404(request.user.wins.kept(), pk=pk)
     found.delete_softly()
@@ -78,7 +79,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: Request, pk: int) -> HttpResponse:
     """Takes a win out of the Trash. One that is not there stays as it is."""
     found = get_object_or_404(request.user.wins, pk=pk)
     if found.deleted_at:
@@ -88,7 +89,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def trash(request: HttpRequest) -> HttpResponse:
+def trash(request: Request) -> HttpResponse:
     """Deleted wins, each with the day on which it goes for good."""
     page = Paginator(request.user.wins.in_trash(), 50).get_page(request.GET.get("page"))
     return render(request, "evidence/wins/trash.html", {"page": page, "days": DAYS_IN_TRASH})
