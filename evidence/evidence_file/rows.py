@@ -16,7 +16,7 @@ def add_wins(
     user: User, entries: Mapping[int, WinEntry], vouched: frozenset[str], artifacts: Mapping[int, list[Artifact]]
 ) -> None:
     """Adds wins with all that hangs on them. `entries` and `artifacts` stand by their place in the file."""
-    for some in batched(entries.items(), AT_ONCE, strict=False):
+    for some in batched(entries.items(), AT_ONCE):
         _add_some(user, dict(some), vouched, artifacts)
 
 
@@ -103,9 +103,9 @@ def vouch(user: User, wins: Mapping[int, int], vouched: frozenset[str]) -> int:
     words = Confirmation.objects.filter(win__owner=user).order_by("pk")
     known = _now_vouched(links.values_list("pk", "win_id", "review_verified"), wins, "skills", vouched)
     said = _now_vouched(words.values_list("pk", "win_id", "verified"), wins, "confirmations", vouched)
-    for some in batched(known, AT_ONCE, strict=False):
+    for some in batched(known, AT_ONCE):
         SkillLink.objects.filter(pk__in=some).update(review_verified=True)
-    for some in batched(said, AT_ONCE, strict=False):
+    for some in batched(said, AT_ONCE):
         Confirmation.objects.filter(pk__in=some).update(verified=True)
     return len(known) + len(said)
 
@@ -126,7 +126,7 @@ def _now_vouched(
 def free_keys(user: User, wanted: set[str]) -> None:
     """Takes keys away from wins in the Trash where a win of the file needs them."""
     rows = user.wins.in_trash().exclude(key="").values_list("pk", "key")
-    for some in batched([pk for pk, key in rows if key in wanted], AT_ONCE, strict=False):
+    for some in batched([pk for pk, key in rows if key in wanted], AT_ONCE):
         user.wins.filter(pk__in=some).update(key="")
 
 
