@@ -75,8 +75,7 @@ def _read(name: str, content: bytes | File | IO[bytes]) -> bytes:
 def _no_such(name: str, kind: Kind) -> str:
     if kind.content_type.startswith("text/"):
         return f"{name} is not plain text. Save it as UTF-8 text, or with the ending of what it is."
-    article = "an" if kind.called[0] in "aeiouAEIOU" else "a"
-    return f"{name} is not {article} {kind.called}, whatever its name says, or it is damaged or holds more than that."
+    return f"{name} is no {kind.called} inside: it is damaged, or something else under that name."
 
 
 def _content_type(kind: Kind, data: bytes) -> str:

@@ -18,6 +18,10 @@ from evidence.models.artifacts import DAYS_TO_UNDO, QUOTA_BYTES, folder_of, new_
 _written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
 
 
+class AlreadyThere(Exception):
+    """The win has this very file."""
+
+
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """Bytes that are written within go again when it fails. It belongs around a transaction, not into one."""
@@ -62,17 +66,21 @@ def store_bytes(
     return keep(win, check_upload(name, content, as_it_came=as_it_came), title=title)
 
 
-def keep(win: Win, checked: Checked, *, title: str = "", url: str = "") -> Artifact:
-    """Stores a checked file as an artifact of `win`. Raises as `store_bytes` does."""
+def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> Artifact:
+    """Stores a checked file as an artifact of `win`. Raises as `store_bytes` does.
+
+    With `once` it raises AlreadyThere where the win has the same bytes already, also when two requests come together.
+    """
     with all_or_nothing():
         # The bytes first: a slow disk must not hold the lock.
         place = write_bytes(win.owner_id, checked.data)
         with transaction.atomic():
             make_room(win.owner_id, len(checked.data))
+            if once and win.artifacts.filter(sha256=checked.sha256).exists():
+                raise AlreadyThere
             return Artifact.objects.create(
                 win=win,
                 title=title,
-                url=url,
                 file=place,
                 name=checked.name,
                 sha256=checked.sha256,
@@ -111,8 +119,7 @@ def purge_strays(now: datetime) -> int:
     gone = 0
     for owner in _folders(folder_of("")):
         folder = folder_of(owner)
-        rows = Artifact.with_removed.filter(win__owner=owner) if owner.isdecimal() else Artifact.objects.none()
-        known = set(rows.values_list("file", flat=True))
+        known = set(Artifact.with_removed.filter(win__owner=int(owner)).values_list("file", flat=True))
         for name in default_storage.listdir(folder)[1]:
             place = f"{folder}/{name}"
             if place not in known and _is_old(place, now):
@@ -122,7 +129,11 @@ def purge_strays(now: datetime) -> int:
 
 
 def _folders(folder: str) -> list[str]:
-    return default_storage.listdir(folder)[0] if default_storage.exists(folder) else []
+    return (
+        [name for name in default_storage.listdir(folder)[0] if name.isdecimal()]
+        if default_storage.exists(folder)
+        else []
+    )
 
 
 def _is_old(place: str, now: datetime) -> bool:

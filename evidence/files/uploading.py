@@ -52,8 +52,11 @@ def was_stopped(request: HttpRequest) -> bool:
 class Limited(FileUploadHandler):
     """Stands before the handlers that keep files: drops a file past its limit, stops a request past its own."""
 
+    request: Any
+    file_name: str
+
     def handle_raw_input(
-        self, input_data: Any, meta: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, meta: dict[str, Any], content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         match = getattr(self.request, "resolver_match", None)
         user = getattr(self.request, "user", None)

@@ -2,12 +2,14 @@
 
 import uuid
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 FILE_BYTES = 10 * 1024 * 1024
@@ -84,6 +86,20 @@ class Artifact(models.Model):
     def called(self) -> str:
         """The words that stand for it on a page."""
         return self.title or self.name or self.url
+
+    @property
+    def href(self) -> str:
+        """The address, if a browser or a mail program may open it; empty for everything else."""
+        return self.url if urlsplit(self.url).scheme in ("http", "https", "mailto") else ""
+
+    @property
+    def detail(self) -> str:
+        """What stands beside these words: a file's size, a link's site."""
+        if self.name:
+            return filesizeformat(self.size) if self.file else "the file itself is not kept here"
+        if not self.title:
+            return ""
+        return "e-mail" if self.url.startswith("mailto:") else urlsplit(self.url).hostname or ""
 
     def remove(self) -> None:
         """Takes it off the win at once. Its bytes stay for 30 days, so that this can be undone."""

@@ -68,6 +68,8 @@
     const { sourceElement, sourceEvent } = event.detail.ctx;
     const unsettled = sourceElement.hasAttribute("data-autosave") && sourceElement.querySelector("[data-conflict]");
     if (unsettled && sourceEvent.type !== "submit") event.preventDefault();
+    const capture = sourceElement.hasAttribute("data-capture") && document.getElementById("capture");
+    if (capture && !capture.value.trim()) event.preventDefault();
   });
 
   document.addEventListener("htmx:before:request", (event) => {
@@ -166,8 +168,8 @@
     if (document.querySelector("[data-not-sent]")) event.preventDefault();
   });
 
-  // After htmx, which listens from DOMContentLoaded on: a restored draft is to be saved like anything typed.
-  document.addEventListener("DOMContentLoaded", () => {
+  // After htmx, which begins to listen in a task of its own: a restored draft is to be saved like anything typed.
+  setTimeout(() => {
     for (const control of document.querySelectorAll("[data-draft]")) restoreDraft(control);
     takeFocus(document);
     if (new URLSearchParams(window.location.search).has("capture")) document.getElementById("capture")?.focus();
