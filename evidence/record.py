@@ -5,14 +5,17 @@ What lies in the Trash does not exist here. Words of others that nobody vouches 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from django.db.models import QuerySet
 
+from evidence.evidence_file.exporting import carried
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from evidence.models import Win as WinRow
 from insights import record
+from insights.evidence_file import to_record
 from insights.record import Link, Profile, Record, Win
 
 _WIN = ("pk", "title", "date", "kind_id", "is_told", "metric_after", "horizon", "decision")
@@ -21,8 +24,9 @@ _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
 
 
 def record_of(user: User) -> Record:
-    """Everything that the judgement looks at, in four queries. A win's key is the number of its row."""
-    return Record(profile_of(user), _wins(user.wins.kept(), {"win__owner": user, **_KEPT}))
+    """Everything that the judgement looks at, in five queries. A win's key is the number of its row."""
+    wins = _wins(user.wins.kept(), {"win__owner": user, **_KEPT})
+    return replace(to_record(carried(user)), profile=profile_of(user), wins=wins)
 
 
 def wins_since(user: User, day: date) -> tuple[Win, ...]:

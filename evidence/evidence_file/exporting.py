@@ -85,7 +85,7 @@ def gathered(user: User) -> Kept:
         for index, (_entry, verified) in enumerate(entries)
         if verified
     )
-    evidence = replace(_carried(user), profile=profile_of(user), wins=wins)
+    evidence = replace(carried(user), profile=profile_of(user), wins=wins)
     return Kept(evidence, {key: pk for pk, key in keys.items()}, unnamed, stored, vouched)
 
 
@@ -100,7 +100,7 @@ def profile_of(user: User) -> ProfileEntry:
     )
 
 
-def _carried(user: User) -> EvidenceFile:
+def carried(user: User) -> EvidenceFile:
     """The areas that have no rows of their own, as the values that were read when they came."""
     areas = dict(user.carried_areas.values_list("area", "entries"))
     notes = Notes(today=date.max)

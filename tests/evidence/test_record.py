@@ -4,16 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from evidence.models import SkillLink, User
+from evidence.models import CarriedArea, SkillLink, User
 from evidence.record import profile_of, record_of, wins_of, wins_since
 from insights.grades import grade
 from insights.readiness import assess
-from insights.record import Link, Profile
+from insights.record import Link, Profile, Touchpoint
 from tests.factories import make_artifact, make_confirmation, make_user, make_win
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = 4
+QUERIES_IN_ALL = 5
 
 
 def only_win(user):
@@ -109,6 +110,22 @@ def test_wins_before_a_day_can_be_left_out(alice):
     assert (win.title, win.links) == ("new", (Link("clarity"),))
 
 
+def test_areas_without_rows_of_their_own_are_in_the_record_too(alice):
+    for area, entries in {
+        "people": [{"key": "ana", "name": "Ana Reyes", "department": "sales"}],
+        "touchpoints": [{"person": "ana", "date": "2026-10-02", "kind": "joint-work", "started_by": "me"}],
+        "trials": [{"title": "Weekly review", "skill": "coaching", "started": "2026-07-01", "outcome": "running"}],
+        "problems": [{"key": "p1", "title": "Nobody owns exports", "status": "taken"}],
+        "check_ins": [{"week": "2026-W41", "hours": 44, "flags": ["stretched"]}],
+    }.items():
+        CarriedArea.objects.create(owner=alice, area=area, entries=entries)
+    record = record_of(alice)
+    assert record.touchpoints == (Touchpoint(date(2026, 10, 2), "Ana Reyes", "sales", "joint-work", "me"),)
+    assert [trial.title for trial in record.trials] == ["Weekly review"]
+    assert [problem.status for problem in record.problems] == ["taken"]
+    assert [(check_in.monday, check_in.hours) for check_in in record.check_ins] == [(date(2026, 10, 5), 44)]
+
+
 def test_some_wins_can_be_asked_for_by_their_numbers(alice):
     first = make_win(alice, "first", told=True, skills=["clarity"])
     make_win(alice, "second")
@@ -118,9 +135,7 @@ def test_some_wins_can_be_asked_for_by_their_numbers(alice):
 
 
 def test_the_profile_is_who_is_judged():
-    user = User(
-        level_id="pm", track="expert", target_id="vp", department="sales", target_date=date(2027, 3, 31)
-    )
+    user = User(level_id="pm", track="expert", target_id="vp", department="sales", target_date=date(2027, 3, 31))
     assert profile_of(user) == Profile("pm", "expert", "vp", date(2027, 3, 31), "sales")
 
 
@@ -143,8 +158,10 @@ def test_a_record_takes_the_same_queries_whatever_its_size(wins, django_assert_n
         win = make_win(user, f"Win {number}", told=True, skills=["clarity", "agency"])
         make_artifact(win)
         make_confirmation(win)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(QUERIES_IN_ALL):
         assert len(record_of(user).wins) == wins
+    with django_assert_num_queries(QUERIES):
+        assert len(wins_since(user, user.today())) == wins
     some = list(user.wins.values_list("pk", flat=True)[:3])
     with django_assert_num_queries(QUERIES):
         assert len(wins_of(some)) == 3
