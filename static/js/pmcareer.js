@@ -21,7 +21,11 @@
   function keepDraft(control) {
     const base = initialOf(control)?.value ?? control.defaultValue;
     if (control.value === base) store.removeItem(draftKey(control.dataset.draft));
-    else store.setItem(draftKey(control.dataset.draft), JSON.stringify({ text: control.value, base }));
+    else {
+      // The submission goes with the words: sent again after a lost answer and a reload, they still make one thing.
+      const once = control.form?.elements.namedItem("submission")?.value;
+      store.setItem(draftKey(control.dataset.draft), JSON.stringify({ text: control.value, base, once }));
+    }
   }
 
   function restoreDraft(control) {
@@ -32,6 +36,8 @@
       return;
     }
     control.value = kept.text;
+    const submission = control.form?.elements.namedItem("submission");
+    if (submission && kept.once) submission.value = kept.once;
     const initial = initialOf(control);
     if (initial) {
       initial.value = kept.base;

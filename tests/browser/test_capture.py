@@ -94,6 +94,28 @@ def test_an_expired_session_keeps_the_line_over_the_sign_in(alice, visit):
     expect(page.locator("#week .week-win h3")).to_have_text("Said at six on a Friday")
 
 
+def test_a_lost_answer_and_a_reload_make_one_win(alice, visit):
+    visit.expect("Failed to load resource", "Failed to fetch")
+    page = visit(alice)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/")
+
+    def lose_the_answer(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/capture/", lose_the_answer)
+    page.locator("#capture").press_sequentially("Sent, but was it heard")
+    page.keyboard.press("Enter")
+    expect(page.locator("#notices")).to_contain_text("Not sent")
+    page.unroute("**/capture/")
+    page.reload()
+    expect(page.locator("#capture")).to_have_value("Sent, but was it heard")
+    page.locator("#capture").press("Enter")
+    expect(page.locator("#notices")).to_contain_text("Logged once already.")
+    assert alice.wins.count() == 1
+
+
 def test_without_scripts_the_same_form_works(alice, visit):
     page = visit(alice, scripts=False)
     page.goto("/")
