@@ -1,0 +1,107 @@
+"""`manage.py readiness`: the same judgement of a file and of a person, and one line for whatever is wrong."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evidence.evidence_file.importing import take_in
+from evidence.evidence_file.parcels import opened
+from tests.factories import make_user, make_win
+from tests.insights.example import example
+from tests.insights.records import DAY, TODAY, file_of
+
+
+def readiness(*arguments):
+    out = io.StringIO()
+    call_command("readiness", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "evidence.json"
+    path.write_text(json.dumps(example()), encoding="utf-8")
+    return str(path)
+
+
+# Without the mark django_db, pytest-django lets no test touch the database.
+
+
+def test_a_file_is_judged_without_a_database(file):
+    found = json.loads(readiness("--file", file, "--as-of", "2026-11-21", "--json"))
+    assert (found["target"], found["as_of"], found["verdict"]) == ("director", "2026-11-21", "building")
+    assert found["gates"]["trial"] == {"applies": True, "met": True, "missing": []}
+    assert found["locals"] == {"sales": "tourist"}
+
+
+def test_a_file_is_judged_for_another_target_and_on_another_day(file):
+    found = json.loads(readiness("--file", file, "--target", "vp", "--as-of", "2027-06-01", "--json"))
+    assert (found["target"], found["as_of"]) == ("vp", "2027-06-01")
+
+
+def test_without_json_the_judgement_is_a_text(file):
+    text = readiness("--file", file, "--as-of", "2026-11-21")
+    assert "Not ready to ask: 0 of 19 requirements are met and one of six gates holds." in text
+    assert "  Customer insight                          Started, asks shown\n" in text
+    assert "    One more told win, 28 days or more after the first (6 November or later)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Give either --file or --user."),
+        (["--file", "a", "--user", "b"], "Give either --file or --user."),
+        (["--file", "/nowhere.json"], "Cannot read '/nowhere.json': No such file or directory."),
+        (["--file", "a\0b"], "Cannot read 'a\\x00b': embedded null byte."),
+        (["--file", "FILE", "--as-of", "soon"], "--as-of 'soon' is not a date like 2026-11-21."),
+        (
+            ["--file", "FILE", "--target", "senior-pm"],
+            "The target Senior Product Manager is not above the level Senior Product Manager.",
+        ),
+        (["--file", "BAD"], 'BAD: wins[0].skills[0].skill: unknown skill "agilty", did you mean "agency"?'),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line_with_code_2(arguments, message, file, tmp_path):
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(example(("wins.0.skills.0.skill", "agilty"))), encoding="utf-8")
+    places = {"FILE": file, "BAD": str(bad)}
+    with pytest.raises(CommandError) as error:
+        readiness(*[places.get(argument, argument) for argument in arguments])
+    assert str(error.value) == message.replace("BAD", str(bad))
+    assert error.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_an_unknown_account_is_said_in_one_line():
+    with pytest.raises(CommandError, match=r"There is no account 'bob@example.org'\.") as error:
+        readiness("--user", "bob@example.org")
+    assert error.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_a_person_is_judged_as_of_today_unless_told_otherwise():
+    alice = make_user()
+    make_win(alice, told=True, skills=["agency"])
+    found = json.loads(readiness("--user", alice.email, "--json"))
+    assert found["as_of"] == alice.today().isoformat()
+    assert found["skills"]["agency"]["status"] == "started"
+    assert json.loads(readiness("--user", alice.email, "--as-of", "2020-01-01", "--json"))["requirements"]["met"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(16))
+def test_file_and_database_give_the_same_answer(seed, tmp_path, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: TODAY)
+    made_up = file_of(seed)
+    for at, win in enumerate(made_up["wins"]):
+        win["title"] += f", the {at}th"  # A file's own duplicates would be taken in once.
+    path = tmp_path / "evidence.json"
+    path.write_text(json.dumps(made_up), encoding="utf-8")
+    fields = {"level_id": None, "track": "", "department": ""}
+    alice = make_user(**fields)
+    with path.open("rb") as stream, opened(stream, TODAY) as parcel:
+        take_in(alice, parcel, trusted=True, profiles="replace")
+    as_of = ("--as-of", DAY.isoformat(), "--json")
+    assert readiness("--user", alice.email, *as_of) == readiness("--file", str(path), *as_of)
