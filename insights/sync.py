@@ -105,9 +105,7 @@ def _bring_sources_in_step(entries: Catalog, counts: Counts) -> None:
     present = {(row.insight_id, row.source_id): row.pk for row in through._default_manager.all()}
     gone = [pk for pair, pk in present.items() if pair not in wanted]
     through._default_manager.filter(pk__in=gone).delete()
-    created = [
-        through(insight_id=insight, source_id=source) for insight, source in sorted(wanted - present.keys())
-    ]
+    created = [through(insight_id=insight, source_id=source) for insight, source in sorted(wanted - present.keys())]
     through._default_manager.bulk_create(created)
     counts.removed += len(gone)
     counts.add(wanted=len(wanted), created=len(created))
@@ -142,9 +140,7 @@ def _refuse_if_in_use(wanted: Mapping[type[Entry], Rows]) -> None:
         gone = list(_gone(model, rows).values_list("pk", flat=True))
         for relation in _relations_from_outside(model) if gone else []:
             column, theirs = relation.field.name, relation.related_model
-            used = theirs._base_manager.filter(
-                **{f"{column}__in": gone}
-            )  # _base_manager: what is in the trash counts
+            used = theirs._base_manager.filter(**{f"{column}__in": gone})  # _base_manager: what is in the trash counts
             tally = used.order_by().values_list(column).annotate(models.Count("pk"))
             sentences += [
                 f'{model._meta.verbose_name} "{slug}" is gone from the data files, but is the {column} of '

@@ -78,7 +78,7 @@ def _one_skill_each(skill_pages: Iterable[Page]) -> None:
                 ("trait", table.get("trait")),
                 ("foundation", table.get("foundation")),
             ):
-                if carried is None:
+                if not isinstance(carried, str):
                     continue
                 if (key, carried) in first:
                     what = f"the {key} {carried}" if key else "this skill"
@@ -93,11 +93,11 @@ def _one_skill_each(skill_pages: Iterable[Page]) -> None:
 
 def _one_level_a_step(levels: Page) -> None:
     """Each track passes one level at a time, or "the next level" would have two answers."""
-    taken: dict[tuple[object, str], str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for slug, table in _tables(levels):
-        own = table.get("track")
+        own, order = table.get("track"), str(table.get("order"))
         for track in TRACKS if own == BOTH else (str(own),):
-            other = taken.setdefault((table.get("order"), track), slug)
+            other = taken.setdefault((order, track), slug)
             if other != slug:
                 levels.problem(f"{slug}: {other} has this order on the {track} track already", slug, "order")
 

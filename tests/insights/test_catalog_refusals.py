@@ -1,6 +1,8 @@
 """A data file that is wrong is refused, with its name, the line and a sentence on what is wrong."""
 
+import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -189,3 +191,16 @@ def test_all_problems_are_named_together(folder):
     second = spoil(folder, "skills/market", 'insights = ["earn-the-seat"]', 'insights = ["earn-the-sea"]')
     third = spoil(folder, "kinds", 'name = "Outcome"\n', "", "[outcome]")
     assert {problem.partition(": ")[0] for problem in refused(folder)} == {first, second, third}
+
+
+@pytest.mark.parametrize("value", ["7", "[[]]", "{ a = [] }"])
+@pytest.mark.parametrize("file", ["levels", "kinds", "skills/people", "requirements"])
+def test_whatever_stands_for_a_value_is_refused_and_never_a_crash(folder, file, value):
+    path = folder / f"{file}.toml"
+    text = path.read_text()
+    keys = dict.fromkeys(re.findall(r"^([\w-]+) = ", text, re.M))
+    for key in list(keys)[:10]:
+        spoilt = re.sub(rf"^{key} = ", f"{key} = {value}\nwhat-stood-there = ", text, count=1, flags=re.M)
+        tomllib.loads(spoilt)
+        path.write_text(spoilt)
+        assert any(key in problem for problem in refused(folder)), key
