@@ -193,7 +193,7 @@ def test_all_problems_are_named_together(folder):
     assert {problem.partition(": ")[0] for problem in refused(folder)} == {first, second, third}
 
 
-@pytest.mark.parametrize("value", ["7", "[[]]", "{ a = [] }"])
+@pytest.mark.parametrize("value", ["-7", "[[]]", "{ a = [] }"])
 @pytest.mark.parametrize("file", ["levels", "kinds", "skills/people", "requirements"])
 def test_whatever_stands_for_a_value_is_refused_and_never_a_crash(folder, file, value):
     path = folder / f"{file}.toml"
