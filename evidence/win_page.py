@@ -13,7 +13,7 @@ from evidence.models import SkillLink, User, Win
 from evidence.models.wins import SKILLS_A_WIN
 from evidence.standings import Standing, asked_first, standings
 from evidence.wins_shown import judged
-from evidence.wording import in_words, month_and_year
+from evidence.wording import in_a_sentence, in_words, month_and_year
 from insights import sentences
 from insights.catalog import catalog
 from insights.grades import confirmed_by, grade, lacks
@@ -112,7 +112,7 @@ def ladder(win: Win, worth: str, today: date) -> list[Rung]:
 
 def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date) -> LinkRow:
     standing = found[link.skill_id]
-    missing = "; ".join(sentences.missing(entry, today) for entry in standing.missing)
+    missing = "; ".join(in_a_sentence(sentences.missing(entry, today)) for entry in standing.missing)
     return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing)
 
 

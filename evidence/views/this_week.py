@@ -17,14 +17,16 @@ from evidence.capture import capture as capture_line
 from evidence.forms.wins import CaptureForm
 from evidence.models import User
 from evidence.requests import Request
-from evidence.standings import asked_first, standings
+from evidence.standings import Standing, asked_first, standings
 from evidence.views.landing import landing
 from evidence.views.welcome import needs_welcome
 from evidence.wins_shown import full_day, shown, week_in_words
+from evidence.wording import in_a_sentence
 from insights import sentences
 from insights.catalog import catalog
 
 WINS_SHOWN = 50
+GAPS_SHOWN = 3
 
 
 @login_not_required
@@ -71,18 +73,27 @@ def week(
     return context | {
         "heading": week_in_words(monday, monday + timedelta(days=6)),
         "today": full_day(today),
-        "wins": shown(wins[:WINS_SHOWN], today, found, offer=True),
+        "wins": (rows := shown(wins[:WINS_SHOWN], today, found, offer=True)),
+        "count": f"{sentences.sentence(sentences.some(len(rows), 'win'))} so far",
         "submission": uuid.uuid4(),
         "made": made,
         "logged": what_was_logged(made, today) if made else "",
         "target": catalog().levels[target] if target else None,
         "gap": gaps[0] if gaps else None,
-        "asked": sentences.missing(gaps[0].missing[0], today) if gaps else "",
+        "asked": in_a_sentence(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
+        "nearest": [nearest(standing, today) for standing in gaps[:GAPS_SHOWN]],
         "met": sum(1 for standing in found.values() if standing.asked and not standing.is_open),
         "of": sum(1 for standing in found.values() if standing.asked),
         "skill": catalog().skills.get(skill),
         "kind": catalog().kinds.get(kind),
     }
+
+
+def nearest(standing: Standing, today: date) -> dict[str, str]:
+    """An open requirement in words: the skill, what is missing, and one action from the catalogue for this week."""
+    action = catalog().skills[standing.skill].actions[0]
+    missing = [sentences.missing(entry, today) for entry in standing.missing]
+    return {"skill": standing.skill, "name": standing.name, "missing": ". ".join(missing), "action": action}
 
 
 def what_was_logged(made: Captured, today: date) -> str:
