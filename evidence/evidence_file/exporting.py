@@ -9,7 +9,8 @@ from typing import Any
 from evidence.evidence_file.keys import fresh_key
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from insights.evidence_file import FORMAT, EvidenceFile
-from insights.evidence_file.kinds import Notes, Part
+from insights.evidence_file.kinds import Part
+from insights.evidence_file.notes import Notes
 from insights.evidence_file.shape import (
     ArtifactEntry,
     ConfirmationEntry,

@@ -71,9 +71,7 @@ def _check_win(win: WinEntry, place: str, notes: Notes) -> None:
             notes.add(f"{place}.artifacts[{index}]", "needs a url, or a file with its sha256")
         elif bool(artifact.file) != bool(artifact.sha256):
             lacking = "sha256" if artifact.file else "file"
-            notes.add(
-                f"{place}.artifacts[{index}].{lacking}", "is missing: a file needs its name and its sha256"
-            )
+            notes.add(f"{place}.artifacts[{index}].{lacking}", "is missing: a file needs its name and its sha256")
     for index, word in enumerate(win.confirmations):
         if word.date < win.date:
             notes.add(f"{place}.confirmations[{index}].date", f"{word.date} lies before its win, {win.date}")

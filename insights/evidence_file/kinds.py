@@ -229,9 +229,7 @@ def one(kind: Kind, *, empty: Any = "", needed: bool = False) -> Any:
 
 @cache
 def _plan(shape: type) -> dict[str, tuple[Kind, bool]]:
-    return {
-        field.name: (field.metadata["kind"], field.metadata["needed"]) for field in dataclasses.fields(shape)
-    }
+    return {field.name: (field.metadata["kind"], field.metadata["needed"]) for field in dataclasses.fields(shape)}
 
 
 def _read(kind: Kind, raw: object, place: str, notes: Notes) -> Any:

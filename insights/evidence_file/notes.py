@@ -39,7 +39,8 @@ class Notes:
 def quoted(text: str) -> str:
     """Somebody's words inside a message: quoted, cut short, on one line, and printable anywhere."""
     shown = text if len(text) <= 60 else f"{text[:57]}..."
-    return json.dumps(UNKEEPABLE.sub("\ufffd", shown), ensure_ascii=False)
+    escaped = (char if char.isprintable() else json.dumps(char)[1:-1] for char in shown)
+    return f'"{"".join(escaped)}"'
 
 
 def called(raw: object) -> str:

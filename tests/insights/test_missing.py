@@ -12,7 +12,7 @@ from insights.timeline import Timeline
 from tests.insights.build import DAY, win
 from tests.insights.plainly import back, counting_wins
 
-OFTEN = settings(max_examples=400, deadline=None)
+OFTEN = settings(max_examples=250, deadline=None)
 SKILL = "agency"
 EDGES = [0, 27, 28, 89, 90, 364, 365, 366, 367, 640, 700, 729, 730, 731]
 

@@ -42,7 +42,7 @@ def plain(found):
     }
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(SEEDS)
 def test_the_judgement_says_what_the_rules_say_when_written_plainly(seed):
     file = file_of(seed)
