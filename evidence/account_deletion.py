@@ -1,5 +1,7 @@
 """The end of an account: every row and every file of one person, and nothing of anybody else."""
 
+from functools import partial
+
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -7,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from evidence.evidence_file.pending import folder_of
 from evidence.models import User
 
 
@@ -15,7 +18,7 @@ def delete_account(user: User) -> None:
 
     What points to the person goes with them; beside it go their sessions everywhere, and the admin's notes about them.
     """
-    folder = f"artifacts/{user.pk}"
+    folders = [f"artifacts/{user.pk}", folder_of(user)]
     with transaction.atomic():
         # Whoever logs a win in another tab waits here, and then finds nobody to log it for.
         User.objects.select_for_update().get(pk=user.pk)
@@ -23,7 +26,8 @@ def delete_account(user: User) -> None:
         Session.objects.filter(session_key__in=list(keys)).delete()
         LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).delete()
         user.delete()
-        transaction.on_commit(lambda: delete_folder(folder))
+        for folder in folders:
+            transaction.on_commit(partial(delete_folder, folder))
 
 
 def delete_folder(folder: str) -> None:

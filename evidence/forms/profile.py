@@ -67,9 +67,14 @@ class ProfileForm(PlainForm):
         self.user = user
         kwargs["initial"] = {name: getattr(user, COLUMNS.get(name, name)) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        self.fields["target"].help_text = f"{self.fields['target'].help_text} {self._held_against()}"
         zone = self.fields.get("time_zone")
         if zone and user.time_zone not in time_zones.places():
             zone.choices = [(user.time_zone, user.time_zone), *time_zones.choices()]
+
+    def _held_against(self) -> str:
+        target = self.user.judged_target
+        return f"Now it is {catalog().levels[target].title}." if target else "There is none above yours now."
 
     def clean_target_date(self) -> Any:
         day = self.cleaned_data["target_date"]

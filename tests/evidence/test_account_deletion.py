@@ -165,11 +165,11 @@ def test_without_a_password_the_address_is_typed(client, db, django_capture_on_c
 def test_the_page_counts_what_goes(alice, alices_browser):
     own_much(alice)
     page = alices_browser.get("/settings/delete/").text
-    for words in ("2 wins", "2 uploaded files", "1 packet;", "1 shared link"):
+    for words in ("2 wins", "2 uploaded files", "1 packet and 1 live link,"):
         assert words in page
 
 
 def test_an_empty_account_is_counted_too(alices_browser):
     page = alices_browser.get("/settings/delete/").text
-    for words in ("0 wins", "0 uploaded files", "0 packets;"):
+    for words in ("0 wins", "0 uploaded files", "0 packets and 0 live links,"):
         assert words in page

@@ -5,16 +5,20 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management.base import BaseCommand
+from django.db import connections, router
 from django.utils import timezone
 
+from evidence.evidence_file.pending import forget_expired
 from evidence.models import Packet, Win
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.sample_account import delete_expired_samples
 
 
 class Command(BaseCommand):
-    help = "Deletes expired sample accounts, what lay in the Trash for 30 days, and ended sessions."
+    help = "Deletes expired sample accounts, what lay in the Trash for 30 days, forgotten uploads, and ended sessions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -22,7 +26,9 @@ class Command(BaseCommand):
             "sample accounts": delete_expired_samples(now),
             "wins from the Trash": tidy_wins(now),
             "deleted packets": tidy_packets(now),
+            "files that waited for a yes": forget_expired(now),
             "ended sessions": tidy_sessions(now),
+            "counts of tries": tidy_counts(now),
         }
         if options["verbosity"]:
             self.stdout.write("Tidied: " + ", ".join(f"{count} {what}" for what, count in gone.items()) + ".")
@@ -45,3 +51,16 @@ def tidy_sessions(now: datetime) -> int:
     ended = Session.objects.filter(expire_date__lt=now).delete()[0]
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     return ended
+
+
+def tidy_counts(now: datetime) -> int:
+    """Deletes what the cache in the database holds past its time: network addresses are in its keys."""
+    kept = caches["default"]
+    if not isinstance(kept, DatabaseCache):
+        return 0
+    connection = connections[router.db_for_write(kept.cache_model_class)]
+    table = connection.ops.quote_name(kept._table)
+    with connection.cursor() as cursor:
+        ended = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [ended])  # noqa: S608
+        return cursor.rowcount
