@@ -1,0 +1,110 @@
+"""The evidence axis: where marks stand, what they say, and that no title breaks out of them."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.axis import DAYS, Axis, Mark, in_short, spots
+
+TODAY = date(2026, 11, 20)
+
+
+def axis():
+    return Axis(TODAY, "/wins/{}/")
+
+
+def mark(win=7, age=10, **fields):
+    spot = spots([age])[0]
+    words = in_short("told", TODAY - timedelta(age), TODAY, fields.pop("title", "Ran the planning"))
+    return Mark(win, fields.pop("grade", "told"), *spot, words, **fields)
+
+
+def test_the_newest_win_stands_beside_todays_edge_and_the_oldest_shown_at_the_base():
+    newest, oldest = spots([0, DAYS - 1])
+    assert newest.x + 8 < 341
+    assert oldest.x - 8 > 44
+    assert newest.lane == oldest.lane == 0
+
+
+def test_what_is_older_stands_under_before():
+    newer, older, oldest = spots([DAYS, DAYS + 1, 700])
+    assert older.x < newer.x < 44
+    assert oldest is None
+
+
+@given(st.lists(st.integers(0, 730)).map(sorted))
+def test_marks_keep_a_fingers_distance(ages):
+    placed = [spot for spot in spots(ages) if spot]
+    for at, one in enumerate(placed):
+        for other in placed[at + 1 :]:
+            assert one.lane != other.lane or abs(one.x - other.x) >= 24 - 0.1
+
+
+@given(st.lists(st.integers(0, 730), max_size=2_000).map(sorted))
+def test_a_row_never_grows_without_end(ages):
+    found = spots(ages)
+    assert len(found) == len(ages)
+    assert sum(spot is not None for spot in found) <= 26
+    assert all(spot.lane <= 2 for spot in found if spot)
+
+
+def test_three_wins_of_one_day_are_all_drawn():
+    assert [spot and spot.lane for spot in spots([5, 5, 5, 5])] == [0, 1, 2, None]
+
+
+def test_a_mark_is_a_link_to_its_win_and_says_what_it_is():
+    drawn = axis().row("Coaching", [mark(win=12)])
+    assert '<a href="/wins/12/"><title>told, 10 November: Ran the planning</title><use href="#g-told"' in drawn
+    assert 'role="group" aria-label="Wins for Coaching"' in drawn
+
+
+def test_what_does_not_count_is_grey_and_what_had_more_asked_is_struck():
+    assert 'class="off"' not in axis().row("Coaching", [mark()])
+    noted = axis().row("Coaching", [mark(grade="noted", off=True)])
+    assert 'class="off"' in noted
+    assert "strike" not in noted
+    assert 'class="strike"' in axis().row("Coaching", [mark(off=True, struck=True)])
+
+
+def test_a_row_without_marks_says_so():
+    assert 'role="img" aria-label="No wins for Coaching yet"' in axis().row("Coaching", [])
+
+
+def test_the_oldest_mark_is_read_first():
+    drawn = axis().row("Coaching", [mark(1, 3), mark(2, 90)])
+    assert drawn.index("/wins/2/") < drawn.index("/wins/1/")
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "</title></svg><script>", '"><b>', "& <", "<!--"])
+def test_a_title_cannot_leave_its_mark(title):
+    drawn = axis().row("Coaching", [mark(title=title)])
+    assert len(re.findall(r"<(?!/?(svg|rect|path|a|title|use)\b)", drawn)) == 0
+    assert drawn.count("<title>") == drawn.count("</title>") == 1
+
+
+def test_a_long_title_is_cut():
+    assert in_short("told", TODAY, TODAY, "x" * 200) == f"told, 20 November: {'x' * 79}…"
+
+
+def test_a_mark_says_why_it_does_not_count():
+    words = in_short("noted", date(2025, 3, 4), TODAY, "Sat in", "does not count yet")
+    assert words == "noted, 4 March 2025, does not count yet: Sat in"
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 1, 31), date(2024, 2, 29), date(2026, 11, 20)])
+def test_the_head_names_the_months_in_order_up_to_this_one(day):
+    head = Axis(day, "/wins/{}/").head
+    names = re.findall(r">(\w+)</text>", head)
+    assert names[0] == "before"
+    months = [date(2026, month, 1).strftime("%b") for month in range(1, 13)] * 2
+    assert "".join(names[1:]) in "".join(months)
+    assert 5 <= len(names) - 1 <= 7
+    assert 'aria-hidden="true"' in head
+
+
+def test_quarters_are_told_from_months():
+    lines = re.findall(r'class="([mq])"', axis().row("Coaching", []))
+    assert lines == ["q", "m", "m", "q", "m"]
