@@ -22,7 +22,8 @@ class Command(BaseCommand):
         kept = kept_by(owner)
         zipped = (output or "").lower().endswith(".zip")
         if kept.stored and not zipped:
-            self.stderr.write(f"The bytes of {len(kept.stored)} files stay behind: --output FILE.zip takes them along.")
+            many = f"{len(kept.stored)} file{'' if len(kept.stored) == 1 else 's'}"
+            self.stderr.write(f"The bytes of {many} stay behind: --output FILE.zip takes them along.")
         if output is None:
             self.stdout.write(plain(kept).decode(), ending="")
             return
