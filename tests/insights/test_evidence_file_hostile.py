@@ -16,7 +16,7 @@ from tests.insights.example import TODAY, example
 from tests.insights.records import TODAY as LATER
 from tests.insights.records import file_of
 
-OFTEN = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 odd = ["", " ", "a\0b", "\ud800", "\u2028"]
 words = st.sampled_from([*odd, "w1", "ana", "agency", "outcome", "2026-10-09", "2026-W41", "none"])
