@@ -85,11 +85,12 @@ def _mark(win: Win, link: Link, spot: Spot, day: date) -> Mark:
 
 
 def _as_json(tally: Tally) -> list[int | str | None]:
-    return [tally.wins, *(day and day.isoformat() for day in tally[1:])]
+    dates = (tally.oldest, tally.newest, tally.backed, tally.confirmed)
+    return [tally.wins, *(day.isoformat() if day else None for day in dates)]
 
 
 def _read(content: dict[str, Any]) -> Shelf:
     wins, *dates = content["tally"]
-    tally = Tally(wins, *(day and date.fromisoformat(day) for day in dates))
+    tally = Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
     marks = tuple(starmap(Mark, content["marks"]))
     return Shelf(tally, marks, content["total"], content["untold"], content["struck"])

@@ -1,5 +1,7 @@
 """Readiness: where every requirement of the target stands, and what is missing."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,8 +26,8 @@ def readiness(request: Request) -> HttpResponse:
         aim = aim_of(profile)
     except TargetError as error:
         return render(request, "evidence/readiness/no_target.html", {"why": str(error)})
-    found = shelves(user, day)
-    page = {"page": readiness_page(aim, profile.level, found, day, reverse("win", args=[0]).replace("/0/", "/{}/"))}
+    found, win_address = shelves(user, day), reverse("win", args=[0]).replace("/0/", "/{}/")
+    page: dict[str, Any] = {"page": readiness_page(aim, profile.level, found, day, win_address)}
     if asked := aim.requirements.get(skill := request.GET.get("open", "")):
         page["opened"] = opened(user, skill, asked, found.get(skill, EMPTY).tally, day)
     part = "#requirements" if request.htmx else ""
