@@ -2,53 +2,26 @@
 
 import dataclasses
 import io
-import json
 from datetime import date, timedelta
 
 import pytest
-from django.apps import apps
 from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, given, settings
 
 from evidence.evidence_file.exporting import evidence_of, gathered
-from evidence.evidence_file.importing import look_at, take_in
+from evidence.evidence_file.importing import look_at
 from evidence.evidence_file.outline import notes, said
 from evidence.evidence_file.parcels import Parcel, opened
-from evidence.models import Confirmation, SkillLink, User, Win
+from evidence.models import User, Win
 from evidence.record import record_of
 from evidence.sample import sample_for
-from insights.evidence_file import EvidenceError, EvidenceFile, dumps, read, to_record
+from insights.evidence_file import EvidenceError, read, to_record
+from tests.evidence.filing import bring, file, newcomer, out, rows
 from tests.evidence.made_up import TODAY, evidence_files
 from tests.factories import make_artifact, make_confirmation, make_win
 from tests.insights.example import example
 
 CALM = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def newcomer(email: str = "nobody@example.org") -> User:
-    """Somebody whose account and profile are empty."""
-    return User.objects.create_user(email)
-
-
-def file(*changes, **areas) -> EvidenceFile:
-    """The example of the format, changed; `areas` take the place of its own."""
-    return read(json.dumps({**example(*changes), **areas}), TODAY)
-
-
-def bring(user: User, evidence: EvidenceFile, **how):
-    return take_in(user, Parcel(evidence, sha256=""), **how)
-
-
-def out(user: User) -> str:
-    return dumps(evidence_of(user))
-
-
-def rows() -> dict[str, list]:
-    """Every row of every table of the app."""
-    return {
-        model.__name__: list(model._base_manager.order_by("pk").values())
-        for model in apps.get_app_config("evidence").get_models()
-    }
 
 
 # Out, in, out
@@ -206,70 +179,6 @@ def test_remembered_results_are_stale_after_an_import(alice):
     before = alice.record_version
     bring(alice, file())
     assert alice.record_version > before
-
-
-# The profile
-
-
-def test_an_empty_profile_is_filled(db):
-    somebody = newcomer()
-    bring(somebody, file())
-    somebody = User.objects.get(pk=somebody.pk)
-    assert (somebody.level_id, somebody.target_id, somebody.department) == ("senior-pm", "director", "product")
-
-
-def test_a_filled_profile_stays_and_the_preview_says_so(alice):
-    done = bring(alice, file(("profile.department", "sales")))
-    alice.refresh_from_db()
-    assert alice.department == "product"
-    assert "profile.department: yours stays, “product”, not “sales”." in notes(done)
-
-
-def test_the_files_profile_takes_the_place_of_mine_where_i_say_so(alice):
-    bring(alice, file(("profile.department", "sales")), profiles="replace")
-    alice.refresh_from_db()
-    assert (alice.department, alice.target_date) == ("sales", date(2027, 3, 31))
-
-
-def test_a_target_that_does_not_lie_above_my_level_is_left_out(alice):
-    alice.level_id, alice.target_id = "vp", None
-    alice.save()
-    bring(alice, file())
-    alice.refresh_from_db()
-    assert (alice.level_id, alice.target_id) == ("vp", None)
-
-
-# Whom it trusts
-
-
-def test_what_a_user_brings_in_of_others_is_kept_and_does_not_count(alice):
-    done = bring(alice, file(("wins.0.skills.0.review", "agree")))
-    assert not Confirmation.objects.get().verified
-    assert not SkillLink.objects.get().review_verified
-    assert alice.wins.with_grade().get().grade == "backed"
-    assert notes(done)[0].startswith("Two words of others, wins[0].skills[0] and wins[0].confirmations[0]: nobody")
-
-
-def test_the_command_line_takes_their_word_for_it(alice):
-    bring(alice, file(("wins.0.skills.0.review", "agree")), trusted=True)
-    assert Confirmation.objects.get().verified
-    assert SkillLink.objects.get().review_verified
-    assert alice.wins.with_grade().get().grade == "confirmed"
-
-
-def test_trusting_a_file_later_lifts_what_it_brought_before(alice):
-    bring(alice, file())
-    version = alice.record_version
-    assert bring(alice, file(), trusted=True).changes_nothing
-    assert Confirmation.objects.get().verified
-    alice.refresh_from_db()
-    assert alice.record_version > version
-
-
-def test_bringing_it_in_again_does_not_take_a_verified_word_away(alice):
-    bring(alice, file(), trusted=True)
-    bring(alice, file())
-    assert Confirmation.objects.get().verified
 
 
 # Whole, or not at all
