@@ -155,5 +155,15 @@ def test_an_insight_names_its_documents_and_what_acts_on_it(client):
 
 def test_the_rules_say_the_numbers_that_the_judgement_uses(client):
     rules = plain(page(client, "library-rules"))
-    for number in ("three words", "730 days", "365", "28 days", "90 days", "at most three", "548 days", "84 days", "80 %"):
+    for number in (
+        "three words",
+        "730 days",
+        "365",
+        "28 days",
+        "90 days",
+        "at most three",
+        "548 days",
+        "84 days",
+        "80 %",
+    ):
         assert number in rules
