@@ -6,13 +6,14 @@ import threading
 import zlib
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import GifImagePlugin, Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL.ExifTags import Base
 from PIL.JpegImagePlugin import get_sampling
 
 from evidence.files.bare import is_bare
 
-MEGAPIXELS = 50
-"""Of all frames together; phones take up to 50. Drawn one at a time, that is 200 MB of memory."""
+MEGAPIXELS = {"PNG": 50, "JPEG": 50, "GIF": 50, "WEBP": 16}
+"""By form, of all frames together; phones take up to 50. To draw one takes 600 MB of memory at most."""
 FRAMES = 500
 
 _BROKEN = (
@@ -27,10 +28,11 @@ _BROKEN = (
     MemoryError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
+_FAR_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _one_at_a_time = threading.Lock()
+# Frames of one palette stay as they are: faster by far, and their colours are not guessed anew.
+GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
 
 
 class BadImage(Exception):
@@ -45,7 +47,7 @@ def redrawn(data: bytes, form: str, *, keep_bare: bool = False) -> bytes:
     with _one_at_a_time:
         try:
             with Image.open(io.BytesIO(data), formats=(form,)) as image:
-                frames = _checked_size(image)
+                frames = _checked_size(image, form)
                 if keep_bare and is_bare(data, form):
                     image.load()
                     return data
@@ -53,22 +55,22 @@ def redrawn(data: bytes, form: str, *, keep_bare: bool = False) -> bytes:
                 return _animation(image, form, options) if frames > 1 else _still(image, form, options)
         except UnidentifiedImageError:
             raise BadImage("is not the picture that its name says") from None
+        except _FAR_TOO_LARGE:
+            raise BadImage(f"has more than {MEGAPIXELS[form]} megapixels") from None
         except _BROKEN:
             raise BadImage("is damaged: it cannot be drawn") from None
 
 
-def _checked_size(image: Image.Image) -> int:
+def _checked_size(image: Image.Image, form: str) -> int:
     """How many frames there are, once it is sure that they fit into memory. Nothing is decoded before."""
-    pixels = image.width * image.height
-    if pixels > MEGAPIXELS * 1_000_000:
-        raise BadImage(f"has more than {MEGAPIXELS} megapixels")
-    if image.format not in ("GIF", "WEBP", "PNG"):
-        return 1
-    frames = _frames(image)
+    pixels, most = image.width * image.height, MEGAPIXELS[form]
+    if pixels > most * 1_000_000:
+        raise BadImage(f"has more than {most} megapixels")
+    frames = 1 if form == "JPEG" else _frames(image)
     if frames > FRAMES:
         raise BadImage(f"has more than {FRAMES} frames")
-    if pixels * frames > MEGAPIXELS * 1_000_000:
-        raise BadImage(f"has more than {MEGAPIXELS} megapixels in its {frames} frames")
+    if pixels * frames > most * 1_000_000:
+        raise BadImage(f"has more than {most} megapixels in its {frames} frames")
     return frames
 
 
@@ -97,7 +99,8 @@ def _options(image: Image.Image, form: str, data: bytes) -> dict[str, Any]:
 
 
 def _still(image: Image.Image, form: str, options: dict[str, Any]) -> bytes:
-    picture = _in_common_colours(ImageOps.exif_transpose(image))
+    upright = ImageOps.exif_transpose(image) if image.getexif().get(Base.Orientation, 1) != 1 else image
+    picture = _in_common_colours(upright)
     transparency = picture.info.get("transparency")
     picture.info = {} if transparency is None else {"transparency": transparency}
     if form == "JPEG" and picture.mode not in ("L", "RGB"):
@@ -106,14 +109,21 @@ def _still(image: Image.Image, form: str, options: dict[str, Any]) -> bytes:
 
 
 def _animation(image: Image.Image, form: str, options: dict[str, Any]) -> bytes:
-    durations = []
-    for frame in range(_frames(image)):
-        image.seek(frame)
-        image.load()
-        durations.append(image.info.get("duration", 100))
+    options["save_all"] = True
+    if form == "GIF":
+        options["disposal"] = [getattr(frame, "disposal_method", 0) for frame in ImageSequence.Iterator(image)]
+    if form == "WEBP":
+        # The other forms bring the time of every frame along by themselves.
+        options["duration"] = [_duration(frame) for frame in ImageSequence.Iterator(image)]
+        options["loop"] = image.info.get("loop", 0)
     image.seek(0)
-    options = {"save_all": True, "duration": durations, "loop": image.info.get("loop", 0)} | options
     return _saved(image, form, options)
+
+
+def _duration(frame: Image.Image) -> int:
+    """How long a frame of an animation stands, in milliseconds; a WebP says so once it is decoded."""
+    frame.load()
+    return frame.info.get("duration", 100)
 
 
 def _saved(picture: Image.Image, form: str, options: dict[str, Any]) -> bytes:

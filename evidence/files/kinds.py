@@ -15,7 +15,8 @@ _OPEN = "application/vnd.oasis.opendocument."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OF_A_MESSAGE = "__properties_version1.0".encode("utf-16-le")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"MZ", b"\x7fELF")
+_OF_PLAIN_LETTERS = (b"%PDF-", b"{\\rtf")
+"""How files begin that may look like text and are none."""
 _UNREADABLE_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -61,7 +62,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _is_text(data: bytes) -> bool:
-    return not data.startswith(_BINARY) and not _CONTROLS.search(data)
+    return not data.startswith(_OF_PLAIN_LETTERS) and not _CONTROLS.search(data)
 
 
 def _office(folder: str) -> Callable[[bytes], bool]:

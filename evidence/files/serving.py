@@ -19,8 +19,8 @@ def serve(artifact: Artifact) -> FileResponse:
         content,
         as_attachment=True,
         filename=artifact.name,
+        content_type=artifact.content_type or "application/octet-stream",
         headers={
-            "Content-Type": artifact.content_type or "application/octet-stream",
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",

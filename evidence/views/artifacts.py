@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from evidence.files import serve, takes_files
 from evidence.forms.artifacts import ArtifactForm
-from evidence.models import Artifact
+from evidence.models import Artifact, User
 from evidence.requests import Request
 from evidence.win_page import win_page
 
@@ -20,7 +20,10 @@ def add(request: Request, pk: int) -> HttpResponse:
     """Adds a link, files, or both. The same once more changes nothing."""
     win = get_object_or_404(request.user.wins.kept(), pk=pk)
     form = ArtifactForm(request)
-    fits = form.add_to(win)
+    try:
+        fits = form.add_to(win)
+    except User.DoesNotExist:  # deleted in another tab while the files came in
+        raise Http404 from None
     return _answer(request, pk, 200 if fits else 422, adding=form, notes=form.notes)
 
 

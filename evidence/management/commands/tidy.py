@@ -12,6 +12,7 @@ from django.db import connections, router
 from django.utils import timezone
 
 from evidence.evidence_file.pending import forget_expired
+from evidence.files.storing import purge_removed, purge_strays
 from evidence.models import Packet, Win
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.sample_account import delete_expired_samples
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             "sample accounts": delete_expired_samples(now),
             "wins from the Trash": tidy_wins(now),
             "deleted packets": tidy_packets(now),
+            "removed links and files": purge_removed(now),
+            "stray bytes": purge_strays(now),
             "files that waited for a yes": forget_expired(now),
             "ended sessions": tidy_sessions(now),
             "counts of tries": tidy_counts(now),
