@@ -5,12 +5,13 @@ A sentence starts with a capital and has no full stop, so that it can stand in a
 
 from insights.sentences.gates import gate_lack, to_be_local
 from insights.sentences.land_mines import COUNTER_MOVES, mine_reason, theatre_reason
-from insights.sentences.skills import lack, missing, reason
+from insights.sentences.skills import drop, lack, missing, reason
 from insights.sentences.verdicts import step, to_nearly, verdict
 from insights.sentences.words import inside, listed, named, number, sentence, some
 
 __all__ = [
     "COUNTER_MOVES",
+    "drop",
     "gate_lack",
     "inside",
     "lack",

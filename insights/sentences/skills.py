@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from insights.catalog import catalog
 from insights.dates import in_words
 from insights.grades import Lack, Reason
 from insights.sentences.words import number, sentence
+from insights.standing import Standing
 from insights.statuses import Missing
+from insights.values import STATUSES
 
 
 def missing(entry: Missing, day: date) -> str:
@@ -42,6 +45,15 @@ def _missing_wins(entry: Missing, day: date) -> str:
 
 def _from(since: date | None, day: date) -> str:
     return f"{in_words(since, day)} or later" if since else "today"
+
+
+def drop(standing: Standing, day: date) -> str:
+    """When a skill drops if nothing is added; empty if it has nowhere to drop."""
+    if not standing.drop:
+        return ""
+    name, falls = catalog().skills[standing.skill].name, in_words(standing.drop.day, day)
+    lower = "nothing" if standing.drop.status == "none" else STATUSES[standing.drop.status].lower()
+    return f"If nothing is added, {name} drops to {lower} on {falls}"
 
 
 _LACKS = {

@@ -176,6 +176,15 @@ def test_a_standing_says_when_it_drops_if_nothing_is_added(pairs, expected):
     assert (drop and (drop.day, drop.status)) == expected
 
 
+def test_a_drop_is_said_in_words():
+    def said(*pairs):
+        return sentences.drop(standing_of(Timeline(record(*wins_of(*pairs))), "agency", DAY), DAY)
+
+    assert said() == ""
+    assert said((100, "told")) == "If nothing is added, Agency drops to nothing on 12 August 2028"
+    assert said((360, "backed"), (300, "told")) == "If nothing is added, Agency drops to started on 25 January 2027"
+
+
 def test_a_drop_is_the_first_day_on_which_the_status_is_lower():
     timeline = Timeline(record(*wins_of((690, "confirmed"), (200, "told"), (30, "backed"))))
     day = DAY
