@@ -24,7 +24,7 @@ class Lines(forms.CharField):
     """A text of several lines. Browsers send every line end as two characters; one is kept, and counted."""
 
     def to_python(self, value: Any) -> str:
-        return _lines(super().to_python(value))
+        return _lines(super().to_python(value) or "")
 
 
 def _lines(text: str) -> str:
@@ -83,9 +83,9 @@ class PacketForm(OwnedForm):
 
     def _show_both(self) -> None:
         """What was typed stays in the field, the other text goes to the page; saving again is then meant."""
-        self.data = self.data.copy()
-        for name, stored in self.conflicts.items():
-            self.data[self.add_initial_prefix(name)] = stored
+        drawn = {self.add_initial_prefix(name): stored for name, stored in self.conflicts.items()}
+        self.data = {**self.data, **drawn}
+        for name in self.conflicts:
             self.add_error(name, ELSEWHERE)
 
     def with_stored(self) -> list[tuple[forms.BoundField, str | None]]:

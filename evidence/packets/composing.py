@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.forms import ModelForm
 from django.utils import timezone
 
-from evidence.models import Packet, ShareLink, User
+from evidence.models import Packet, PacketItem, ShareLink, User
 from evidence.packets.draft import Asked, Candidate, draft_of
 from evidence.packets.sharing import links_of, offer
 from evidence.wording import in_full, in_words
@@ -85,23 +85,38 @@ def title_of(packet: Packet) -> str:
 
 def index_page(user: User, deleted: str = "") -> dict[str, Any]:
     """The list of packets, newest first, and the deleted ones. `deleted` is the number of the one just deleted."""
-    is_open = Q(items__link__win__deleted_at__isnull=True, items__link__win__private=False)
-    rows = list(user.packets.annotate(chosen=Count("items__link__win", filter=is_open, distinct=True)))
-    links: dict[int, list[ShareLink]] = defaultdict(list)
-    for link in ShareLink.objects.filter(snapshot__packet__owner=user).select_related("snapshot"):
-        links[link.snapshot.packet_id].append(link)
-    today, gone = user.today(), [row for row in rows if row.deleted_at]
+    chosen, links, today = _chosen(user), _links(user), user.today()
+    kept: list[PacketRow] = []
+    gone: list[PacketRow] = []
+    for packet in user.packets.all():
+        row = _packet_row(packet, chosen.get(packet.pk, 0), links[packet.pk], today)
+        (gone if packet.deleted_at else kept).append(row)
     target = user.judged_target
     return {
-        "rows": [_packet_row(row, links[row.pk], today) for row in rows if not row.deleted_at],
-        "trash": [_packet_row(row, links[row.pk], today) for row in gone if str(row.pk) != deleted],
-        "deleted": next((_packet_row(row, [], today) for row in gone if str(row.pk) == deleted), None),
+        "rows": kept,
+        "trash": [row for row in gone if str(row.pk) != deleted],
+        "deleted": next((row for row in gone if str(row.pk) == deleted), None),
         "target": catalog().levels[target].title if target else "",
         "submission": uuid.uuid4(),
     }
 
 
-def _packet_row(packet: Packet, links: list[ShareLink], today: date) -> PacketRow:
+def _links(user: User) -> dict[int, list[ShareLink]]:
+    """The links of each packet."""
+    links: dict[int, list[ShareLink]] = defaultdict(list)
+    for link in ShareLink.objects.filter(snapshot__packet__owner=user).annotate(packet=F("snapshot__packet")):
+        links[link.packet].append(link)
+    return links
+
+
+def _chosen(user: User) -> dict[int, int]:
+    """For each packet how many wins it holds that could be shared now."""
+    is_open = Q(link__win__deleted_at__isnull=True, link__win__private=False)
+    items = PacketItem.objects.filter(is_open, packet__owner=user).order_by()
+    return dict(items.values_list("packet").annotate(Count("link__win", distinct=True)))
+
+
+def _packet_row(packet: Packet, chosen: int, links: list[ShareLink], today: date) -> PacketRow:
     live, opened = sum(link.is_live for link in links), sum(link.opened for link in links)
     words = "not shared yet"
     if links:
@@ -112,7 +127,7 @@ def _packet_row(packet: Packet, links: list[ShareLink], today: date) -> PacketRo
         catalog().levels[packet.target_id].title,
         packet.recipient,
         in_words(timezone.localdate(packet.created_at), today),
-        some(packet.chosen, "win"),
+        some(chosen, "win"),
         sentence(words),
     )
 

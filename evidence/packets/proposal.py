@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from insights.grades import GRADES, grade, is_fresh, why_not
@@ -41,7 +42,7 @@ def strongest(wins: Sequence[Win], asked: Status, day: date) -> list[Win]:
     for size in range(min(WINS_ASKED[asked], len(pool)), len(pool) + 1):
         enough = [chosen for chosen in combinations(pool, size) if reaches(status_of(_tally(chosen, day), day), goal)]
         if enough:
-            return list(max(enough, key=lambda chosen: _worth(chosen, day)))
+            return list(max(enough, key=partial(_worth, day=day)))
     raise AssertionError("all of the pool together hold the goal")
 
 

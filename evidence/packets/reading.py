@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat, linebreaks
-from django.utils.safestring import SafeString
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 
 from evidence.packets.markdown import to_html
 from evidence.wording import in_full
@@ -203,7 +204,7 @@ class _Reader:
 
 
 def _paragraphs(text: str) -> SafeString:
-    return linebreaks(text, autoescape=True) if text else SafeString()
+    return mark_safe(linebreaks(text, autoescape=True)) if text else SafeString()
 
 
 def _facts(win: dict[str, Any], counts: bool) -> str:

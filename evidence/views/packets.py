@@ -14,7 +14,8 @@ from evidence.models import Packet, ShareLink, Snapshot
 from evidence.packets import changes, sharing
 from evidence.packets.composing import compose_page, index_page, link_page, links_page
 from evidence.packets.draft import draft_of
-from evidence.packets.reading import Content, no_address, page_of
+from evidence.packets.drawn import drawn
+from evidence.packets.reading import Content
 from evidence.packets.snapshots import content_of
 from evidence.requests import Request
 from insights.targets import TargetError
@@ -106,7 +107,7 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
 def _as_the_manager_sees_it(
     request: Request, found: Packet, content: Content, frozen: Snapshot | None = None
 ) -> HttpResponse:
-    context = {"page": page_of(content, no_address), "packet": found, "snapshot": frozen}
+    context = {"drawn": drawn(content), "packet": found, "snapshot": frozen}
     return render(request, "evidence/packets/preview.html", context)
 
 

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from evidence.files import serve
 from evidence.models import Artifact, ShareLink
 from evidence.models.packets import ShareLinkQuerySet
-from evidence.packets.reading import file_at, page_of
+from evidence.packets.drawn import drawn_for
+from evidence.packets.reading import file_at
 from evidence.wording import in_full
 
 HOLDER = "holder"
@@ -65,12 +66,11 @@ def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     link = _held(request, public_id)
     if not link:
         return _nothing_here(request)
-    page = page_of(link.snapshot.content, lambda number: reverse("shared-file", args=[public_id, number]))
     zone = ZoneInfo(link.snapshot.packet.owner.time_zone)
     response = render(
         request,
         "evidence/shared/packet.html",
-        {"page": page, "link": link, "ends": in_full(timezone.localdate(link.expires_at, zone))},
+        {"drawn": drawn_for(public_id), "link": link, "ends": in_full(timezone.localdate(link.expires_at, zone))},
     )
     if _is_a_visit(request, link):
         link.count_opening(timezone.now())
@@ -94,7 +94,7 @@ def file(request: HttpRequest, public_id: UUID, number: int) -> HttpResponseBase
 
 
 def _live() -> ShareLinkQuerySet:
-    return ShareLink.objects.live().select_related("snapshot__packet__owner")
+    return ShareLink.objects.live().select_related("snapshot__packet__owner").defer("snapshot__content")
 
 
 def _held(request: HttpRequest, public_id: UUID) -> ShareLink | None:
