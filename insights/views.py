@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from insights.catalog import STATUSES, TIERS, TRACKS, Level, Skill, catalog
 
@@ -38,6 +39,7 @@ class Tier:
 
 
 @login_not_required
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The pyramid, every skill and kind; for a person signed in, what their target asks comes first."""
     entries = catalog()
@@ -63,6 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def level(request: HttpRequest, slug: str) -> HttpResponse:
     """What the job is at one level, and what it asks for on each track."""
     entries = catalog()
@@ -89,6 +92,7 @@ def level(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def skill(request: HttpRequest, slug: str) -> HttpResponse:
     """One skill: its signs, what only looks like it, first actions, who asks for it."""
     entries = catalog()
@@ -108,6 +112,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def insights(request: HttpRequest) -> HttpResponse:
     """Every insight, and the documents that they come from."""
     entries = catalog()
@@ -120,6 +125,7 @@ def insights(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def insight(request: HttpRequest, slug: str) -> HttpResponse:
     """One insight: what it says, the documents that say so, and what in the product acts on it."""
     entries = catalog()
@@ -134,6 +140,7 @@ def insight(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """How evidence is judged, in plain words."""
     return render(request, "insights/rules.html")
