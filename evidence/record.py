@@ -19,19 +19,17 @@ from insights.evidence_file import to_record
 from insights.record import Link, Profile, Record, Win
 
 _WIN = ("pk", "title", "date", "kind_id", "is_told", "metric_after", "horizon", "decision")
-_KEPT = {"win__deleted_at__isnull": True}
 _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
 
 
 def record_of(user: User) -> Record:
     """Everything that the judgement looks at, in five queries. A win's key is the number of its row."""
-    wins = _wins(user.wins.kept(), {"win__owner": user, **_KEPT})
-    return replace(to_record(carried(user)), profile=profile_of(user), wins=wins)
+    return replace(to_record(carried(user)), profile=profile_of(user), wins=_wins(user.wins.kept()))
 
 
 def wins_since(user: User, day: date) -> tuple[Win, ...]:
     """A person's wins of a day and later, in four queries: no status sees what is over COUNTING_DAYS old."""
-    return _wins(user.wins.kept().since(day), {"win__owner": user, "win__date__gte": day, **_KEPT})
+    return _wins(user.wins.kept().since(day))
 
 
 def profile_of(user: User) -> Profile:
@@ -48,15 +46,15 @@ def profile_of(user: User) -> Profile:
 
 def wins_of(rows: Iterable[int]) -> tuple[Win, ...]:
     """Some wins, by the numbers of their rows, in four queries. The caller has made sure whose they are."""
-    chosen = list(rows)
-    return _wins(WinRow.objects.filter(pk__in=chosen), {"win__in": chosen})
+    return _wins(WinRow.objects.filter(pk__in=list(rows)))
 
 
-def _wins(wins: QuerySet[WinRow], whose: dict[str, object]) -> tuple[Win, ...]:
-    """The wins of a query as values. `whose` chooses what hangs on those same wins."""
-    links = _links(whose)
-    shown = set(Artifact.objects.filter(**whose).values_list("win_id", flat=True).order_by())
-    words = _words(whose)
+def _wins(wins: QuerySet[WinRow]) -> tuple[Win, ...]:
+    """The wins of a query as values."""
+    # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
+    of_these = {"win__in": wins.order_by().values("pk")}
+    links, words = _links(of_these), _words(of_these)
+    shown = set(Artifact.objects.filter(**of_these).values_list("win_id", flat=True).order_by())
     nothing = ()
     return tuple(
         Win(
@@ -76,10 +74,10 @@ def _wins(wins: QuerySet[WinRow], whose: dict[str, object]) -> tuple[Win, ...]:
     )
 
 
-def _links(whose: dict[str, object]) -> dict[int, list[Link]]:
+def _links(of_these: dict[str, object]) -> dict[int, list[Link]]:
     """Links by win. A review that nobody vouches for is none."""
     found: dict[int, list[Link]] = defaultdict(list)
-    rows = SkillLink.objects.filter(**whose).values_list("win_id", "skill_id", "review", "review_verified")
+    rows = SkillLink.objects.filter(**of_these).values_list("win_id", "skill_id", "review", "review_verified")
     for win, skill, review, verified in rows.order_by():
         found[win].append(_link(skill, review if verified else "none"))
     return found
@@ -91,10 +89,10 @@ def _link(skill: str, review: str) -> Link:
     return Link(skill, review)
 
 
-def _words(whose: dict[str, object]) -> dict[int, list[record.Confirmation]]:
+def _words(of_these: dict[str, object]) -> dict[int, list[record.Confirmation]]:
     """Confirmations by win, in the order in which they were given."""
     found: dict[int, list[record.Confirmation]] = defaultdict(list)
-    rows = Confirmation.objects.filter(**whose).values_list(*_WORD).order_by("date", "pk")
+    rows = Confirmation.objects.filter(**of_these).values_list(*_WORD).order_by("date", "pk")
     for win, who, department, day, verdict, name, verified in rows:
         found[win].append(record.Confirmation(who, department, day, verdict, name, verified))
     return found

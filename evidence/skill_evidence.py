@@ -15,7 +15,7 @@ from insights.sentences import number
 from insights.statuses import SPAN_ASKED, WINS_ASKED, Status, Tally
 from insights.values import STATUSES
 
-SHOWN = 20
+SHOWN = 12
 """How many wins an opened skill lists, the newest; the log has the rest."""
 
 
