@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from evidence.models import User
-from evidence.models.remembered import remembered
-from evidence.record import record_of
+from evidence.shelves import EMPTY, shelves
 from insights.catalog import catalog
-from insights.readiness import Timeline
-from insights.statuses import Missing, Status, Tally, missing_for, reaches, status_of
+from insights.statuses import Missing, Status, missing_for, reaches, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +26,14 @@ class Standing:
         return self.asked is not None and not reaches(self.status, self.asked)
 
 
-def tallies(user: User, day: date) -> dict[str, Tally]:
-    """What counts for each skill on `day`, by skill; a skill for which nothing counts is left out. One query."""
-    known = remembered(user, "tallies", day.isoformat(), lambda: _counted(user, day))
-    return {
-        skill: Tally(wins, *(d and date.fromisoformat(d) for d in dates)) for skill, (wins, *dates) in known.items()
-    }
-
-
-def _counted(user: User, day: date) -> dict[str, list[int | str | None]]:
-    timeline = Timeline(record_of(user))
-    counted = ((skill, timeline.tally(skill, day)) for skill in timeline.skills())
-    return {skill: [wins, *(d and d.isoformat() for d in dates)] for skill, (wins, *dates) in counted if wins}
-
-
 def standings(user: User, day: date | None = None) -> dict[str, Standing]:
     """Every skill's standing on `day` (today if not given), in the order of the catalogue. One query."""
     day = day or user.today()
-    counted, target = tallies(user, day), user.judged_target
-    asks = catalog().requirements(target, user.judged_track) if target else {}
+    counted, target = shelves(user, day), user.judged_target
+    asks = cast(dict[str, Status], catalog().requirements(target, user.judged_track) if target else {})
     found = {}
     for slug, skill in catalog().skills.items():
-        tally, asked = counted.get(slug, Tally()), asks.get(slug)
+        tally, asked = counted.get(slug, EMPTY).tally, asks.get(slug)
         missing = missing_for(tally, asked, day) if asked else ()
         found[slug] = Standing(slug, skill.name, status_of(tally, day), asked, missing)
     return found

@@ -7,8 +7,7 @@ from django import forms
 from evidence import time_zones
 from evidence.forms.base import PlainForm
 from evidence.models import User
-from evidence.models.profile import TRACKS
-from insights.catalog import DEFAULT_LEVEL, catalog
+from insights.catalog import DEFAULT_LEVEL, TRACKS, catalog
 from insights.values import DEPARTMENTS
 
 # Form field -> column: levels are kept by their slug.
@@ -69,7 +68,7 @@ class ProfileForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["target"].help_text = f"{self.fields['target'].help_text} {self._held_against()}"
         zone = self.fields.get("time_zone")
-        if zone and user.time_zone not in time_zones.places():
+        if isinstance(zone, forms.ChoiceField) and user.time_zone not in time_zones.places():
             zone.choices = [(user.time_zone, user.time_zone), *time_zones.choices()]
 
     def _held_against(self) -> str:
@@ -111,8 +110,9 @@ class ProfileForm(PlainForm):
 class WelcomeForm(ProfileForm):
     """The questions of the first sign-in. The browser guesses the time zone until something was sent."""
 
-    target_date = None
-    shortcuts = None
+    # How Django takes a field away; its stubs do not know it.
+    target_date = None  # type: ignore[assignment]
+    shortcuts = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,10 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from insights.catalog import catalog
+from insights.catalog import TRACKS, catalog
 from insights.values import DEPARTMENTS
-
-TRACKS = {"manager": "People manager", "expert": "Expert"}
 
 
 class UserManager(BaseUserManager["User"]):
