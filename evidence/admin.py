@@ -3,7 +3,6 @@
 Whoever runs the server is not invited to read it: no page here shows a title, a text, a name or a token.
 """
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -42,7 +41,7 @@ class Site(admin.AdminSite):
         is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
         return page if is_ours else request.path.removesuffix("login/")
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 
         def or_404(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,10 +51,10 @@ class Site(admin.AdminSite):
 
         return update_wrapper(or_404, guarded)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return account_views.logout(request)
 
 
@@ -121,7 +120,7 @@ class AccountAdmin(ReadOnly):
         delete_account(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for account in queryset.exclude(pk=request.user.pk):
+        for account in queryset.exclude(pk=request.user.pk or 0):
             delete_account(account)
 
 

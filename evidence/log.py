@@ -39,7 +39,7 @@ class Log:
         if until := self.chosen.get("until"):
             wins = wins.until(until)
         if grade := self.chosen.get("grade"):
-            wins = wins.with_grade().filter(grade=grade)
+            wins = wins.with_grade().filter(grade=grade)  # type: ignore[misc]  # a column that it made itself
         return wins
 
     @cached_property

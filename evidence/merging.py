@@ -1,7 +1,7 @@
 """Saving one win from a page that may be older than what is stored.
 
-The page sends for each field what it was when the page was made. A field is a conflict where it was changed here and, to
-something else, in another tab or device meanwhile: then nothing of it is saved and both texts are shown.
+The page sends for each field what it was when the page was made. A field is a conflict where it was changed here and,
+to something else, in another tab or device meanwhile: then nothing of it is saved and both texts are shown.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def save_win(user: User, pk: int, data: Any) -> Saved:
         conflicts = tuple(
             Conflict(
                 name,
-                form.fields[name].label or name.title(),
+                str(form.fields[name].label or name.title()),
                 form[name].data,
                 _in_words(form, name, stored[name]),
             )

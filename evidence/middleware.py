@@ -30,7 +30,7 @@ class AccountPages:
         user = request.user
         if not user.is_authenticated or not user.is_sample or not view.__module__.startswith("allauth."):
             return None
-        if request.resolver_match.url_name == "account_logout":
+        if request.resolver_match and request.resolver_match.url_name == "account_logout":
             return None
         messages.info(request, SAMPLE)
         return redirect("settings")

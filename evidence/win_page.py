@@ -75,7 +75,7 @@ def _form(user: User, win: Win, saved: Saved | None) -> WinForm:
     """The form with what is stored; where a field is in conflict, with what was typed here."""
     form = WinForm(instance=win, owner=user)
     if saved:
-        form.initial |= {conflict.name: conflict.mine for conflict in saved.conflicts}
+        form.initial.update({conflict.name: conflict.mine for conflict in saved.conflicts})
     return form
 
 

@@ -23,7 +23,10 @@ def add_wins(
 def _add_some(
     user: User, entries: Mapping[int, WinEntry], vouched: frozenset[str], artifacts: Mapping[int, list[Artifact]]
 ) -> None:
-    wins, links, words, shown = [], [], [], []
+    wins: list[Win] = []
+    links: list[SkillLink] = []
+    words: list[Confirmation] = []
+    shown: list[Artifact] = []
     for at, entry in entries.items():
         win = _win(user, entry)
         own = list(_links(win, entry, f"wins[{at}].skills", vouched))
@@ -35,10 +38,12 @@ def _add_some(
         words += _confirmations(win, entry, f"wins[{at}].confirmations", vouched)
         shown += artifacts.get(at, ())
     Win.objects.bulk_create(wins)
-    for model, rows in ((SkillLink, links), (Artifact, shown), (Confirmation, words)):
-        for row in rows:
-            row.win_id = row.win.pk
-        model.objects.bulk_create(rows)
+    hanging: list[SkillLink | Artifact | Confirmation] = [*links, *shown, *words]
+    for row in hanging:
+        row.win_id = row.win.pk
+    SkillLink.objects.bulk_create(links)
+    Artifact.objects.bulk_create(shown)
+    Confirmation.objects.bulk_create(words)
 
 
 def _win(user: User, entry: WinEntry) -> Win:

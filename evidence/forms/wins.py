@@ -56,7 +56,7 @@ class NumberField(forms.FloatField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs know whole numbers only
         if isinstance(value, str):
             value = "".join(value.split())
             value = value.replace(",", ".") if value.count(",") == 1 and "." not in value else value.replace(",", "")
@@ -92,7 +92,7 @@ class WinForm(OwnedForm):
         label="Seen by",
         choices=[("", "Packets I choose"), ("yes", "Only me")],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # any value will do
         required=False,
     )
 
@@ -132,7 +132,7 @@ class WinForm(OwnedForm):
             self.fields[name] = forms.CharField(label=f"How it shows {skill.lower()}", required=False, max_length=500)
             self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "class": "edit"})
             self.initial[name] = link.how
-        self.initial |= {"kind": self.instance.kind_id, "private": "yes" if self.instance.private else ""}
+        self.initial.update(kind=self.instance.kind_id, private="yes" if self.instance.private else "")
         for name, hint in HINTS.items():
             self.fields[name].widget.attrs["placeholder"] = hint
         for name, field in self.fields.items():

@@ -57,9 +57,7 @@ def _own_change(instance: Win | CarriedArea, origin: Any = None, **_kwargs: Any)
         record_changed(instance.owner_id)
 
 
-def _change_of_a_win(
-    instance: SkillLink | Artifact | Confirmation, origin: Any = None, **_kwargs: Any
-) -> None:
+def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, origin: Any = None, **_kwargs: Any) -> None:
     if not _is_a_farewell(origin):
         record_changed(instance.win.owner_id)
 
@@ -70,7 +68,7 @@ def _is_a_farewell(origin: Any) -> bool:
 
 
 for signal in (post_save, post_delete):
-    for model in (Win, CarriedArea):
-        signal.connect(_own_change, sender=model, dispatch_uid=f"{model.__name__} changes the record")
-    for model in (SkillLink, Artifact, Confirmation):
-        signal.connect(_change_of_a_win, sender=model, dispatch_uid=f"{model.__name__} changes the record")
+    for own in (Win, CarriedArea):
+        signal.connect(_own_change, sender=own, dispatch_uid=f"{own.__name__} changes the record")
+    for part in (SkillLink, Artifact, Confirmation):
+        signal.connect(_change_of_a_win, sender=part, dispatch_uid=f"{part.__name__} changes the record")

@@ -75,9 +75,11 @@ class WinQuerySet(models.QuerySet["Win"]):
 class Win(models.Model):
     """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
 
-    owner: models.ForeignKey["User", "User"] = models.ForeignKey(
-        "evidence.User", models.CASCADE, related_name="wins"
-    )
+    if TYPE_CHECKING:
+        kind_id: str
+        grade: str  # where the query asked for it, with `with_grade`
+
+    owner: models.ForeignKey["User", "User"] = models.ForeignKey("evidence.User", models.CASCADE, related_name="wins")
     key = models.CharField(
         max_length=60, blank=True, help_text="Its name in the evidence file, where it came from one."
     )
@@ -121,9 +123,7 @@ class Win(models.Model):
                 condition=Q(deleted_at__isnull=True),
                 name="kept_wins_by_date",
             ),
-            models.Index(
-                "owner", F("deleted_at").desc(), condition=Q(deleted_at__isnull=False), name="wins_in_trash"
-            ),
+            models.Index("owner", F("deleted_at").desc(), condition=Q(deleted_at__isnull=False), name="wins_in_trash"),
         ]
 
     def __str__(self) -> str:
@@ -212,9 +212,7 @@ class SkillLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["win", "skill"], name="a_skill_once_on_a_win"),
             models.UniqueConstraint(fields=["win", "slot"], name="one_link_a_slot"),
-            models.CheckConstraint(
-                condition=Q(slot__gte=1, slot__lte=SKILLS_A_WIN), name="three_skills_a_win"
-            ),
+            models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=SKILLS_A_WIN), name="three_skills_a_win"),
         ]
 
     def __str__(self) -> str:

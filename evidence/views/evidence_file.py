@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evidence.evidence_file import pending
 from evidence.evidence_file.exporting import kept_by
 from evidence.evidence_file.importing import Import, look_at, take_in
+from evidence.evidence_file.merging import Profiles
 from evidence.evidence_file.outline import outline, said
 from evidence.evidence_file.packing import needs_zip, plain, write_zip
 from evidence.evidence_file.parcels import PARCEL_BYTES
@@ -27,7 +28,7 @@ def take_out(request: Request) -> HttpResponse | FileResponse:
     kept = kept_by(request.user)
     name = f"pmcareer-evidence-{request.user.today()}"
     if request.GET.get("as") == "json" or not needs_zip(kept):
-        response = HttpResponse(plain(kept), content_type="application/json")
+        response: HttpResponse | FileResponse = HttpResponse(plain(kept), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     else:
         stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -62,7 +63,7 @@ def preview(request: Request, token: UUID) -> HttpResponse:
     try:
         with pending.waiting(request.user, token, request.user.today()) as parcel:
             if request.method == "POST" and form.is_valid():
-                profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
+                profiles: Profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
                 return _taken(request, token, take_in(request.user, parcel, profiles=profiles))
             found = look_at(request.user, parcel)
             context = {"form": form, "token": token, "outline": outline(found, request.user.today()), "found": found}

@@ -1,7 +1,7 @@
 """This week: the capture box, always ready, and the week's wins."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -65,7 +65,7 @@ def week(
     """What the page shows: the wins of this week, by date or by when they were logged; what the target still asks."""
     today = user.today()
     monday = today - timedelta(days=today.weekday())
-    since = timezone.make_aware(timezone.datetime(monday.year, monday.month, monday.day))
+    since = timezone.make_aware(datetime.combine(monday, time.min))
     wins = user.wins.kept().filter(Q(date__gte=monday) | Q(created_at__gte=since)).with_grade().order_by("-pk")
     found = standings(user, today)
     gaps = asked_first(found)
@@ -105,9 +105,9 @@ def what_was_logged(made: Captured, today: date) -> str:
     return "Logged."
 
 
-def _wanted(request: HttpRequest) -> dict[str, str]:
+def _wanted(request: HttpRequest) -> dict[str, Any]:
     return _chosen(request.GET) | {"line": request.GET.get("line", "")}
 
 
-def _chosen(data: Any) -> dict[str, str]:
+def _chosen(data: Any) -> dict[str, Any]:
     return {"skill": data.get("skill", ""), "kind": data.get("kind", "")}

@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from evidence.evidence_file.importing import look_at, take_in
+from evidence.evidence_file.merging import Profiles
 from evidence.evidence_file.outline import notes, said, would_say
 from evidence.evidence_file.parcels import PARCEL_BYTES, opened
 from evidence.management.people import person
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             help="whether the file's profile fills what is empty (the default), or takes the place of theirs",
         )
 
-    def handle(self, *args: Any, file: str, user: str, dry_run: bool, profile: str, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, user: str, dry_run: bool, profile: Profiles, **options: Any) -> None:
         owner = person(user)
         act = look_at if dry_run else take_in
         try:

@@ -62,7 +62,7 @@ def tidy_counts(now: datetime) -> int:
     if not isinstance(kept, DatabaseCache):
         return 0
     connection = connections[router.db_for_write(kept.cache_model_class)]
-    table = connection.ops.quote_name(kept._table)
+    table = connection.ops.quote_name(kept._table)  # type: ignore[attr-defined]  # the stubs leave it out
     with connection.cursor() as cursor:
         ended = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [ended])  # noqa: S608
