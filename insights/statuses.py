@@ -76,9 +76,9 @@ def status_of(tally: Tally, day: date) -> Status:
     """Where a skill stands on a day, from what counts for it then."""
     if not tally.wins:
         return "none"
-    if tally.wins >= 3 and tally.span >= 90 and tally.confirmed and _is_fresh(tally.backed, day):
+    if _is_spread(tally, "proven") and tally.confirmed and _is_fresh(tally.backed, day):
         return "proven"
-    if tally.wins >= 2 and tally.span >= 28 and tally.backed and _is_fresh(tally.newest, day):
+    if _is_spread(tally, "shown") and tally.backed and _is_fresh(tally.newest, day):
         return "shown"
     return "started"
 
@@ -128,8 +128,7 @@ def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:
         return None
     ends = _ends(dates, tally)
     falls = ends[now]
-    lower = STATUSES[STATUSES.index(now) - 1 :: -1]
-    return Drop(falls, next((status for status in lower if status == "none" or ends[status] > falls), "none"))
+    return Drop(falls, next((status for status in STATUSES[:0:-1] if ends[status] > falls), "none"))
 
 
 def _ends(dates: Sequence[date], tally: Tally) -> dict[Status, date]:
@@ -146,6 +145,10 @@ def _ends(dates: Sequence[date], tally: Tally) -> dict[Status, date]:
         oldest_needed = min(dates[-wins], dates[mates - 1], word)
         ends[status] = min(shift(oldest_needed, COUNTING_DAYS + 1), shift(fresh, FRESH_DAYS + 1))
     return ends
+
+
+def _is_spread(tally: Tally, status: Status) -> bool:
+    return tally.wins >= WINS_ASKED[status] and tally.span >= SPAN_ASKED[status]
 
 
 def _is_fresh(then: date | None, day: date) -> bool:
