@@ -10,6 +10,7 @@ from django.utils import timezone
 from evidence import time_zones
 from evidence.account_deletion import delete_account
 from evidence.models import User
+from evidence.sample import load_sample
 
 LIVES = timedelta(hours=24)
 MOST = 200
@@ -36,8 +37,6 @@ def start_sample(time_zone: str = "") -> User:
             set_up_at=now,
             expires_at=now + LIVES,
         )
-        from evidence.sample import load_sample  # noqa: PLC0415
-
         load_sample(user, user.today())
     return user
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from evidence import time_zones
@@ -223,6 +224,7 @@ def test_settings_lead_to_everything_that_the_five_tabs_leave_out(alices_browser
     page = alices_browser.get("/settings/").text
     for address in (
         "/library/",
+        reverse("evidence-import"),
         "/accounts/email/",
         "/accounts/password/change/",
         "/accounts/2fa/",
