@@ -119,7 +119,7 @@ def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date
 def offered(win: Win, links: list[SkillLink], found: dict[str, Standing]) -> list[Standing]:
     """Skills to link at one tap: what the kind usually speaks for, then the target's open requirements."""
     linked = {link.skill_id for link in links}
-    usual = [found[skill] for skill in catalog().kinds[win.kind_id].skills]
+    usual = [found[skill] for skill in catalog().kinds[str(win.kind_id)].skills]
     gaps = asked_first(found)
     first = [standing for standing in usual if standing.is_open]
     ordered = dict.fromkeys([*first, *gaps[: OFFERED_AT_ONCE - len(first)], *usual])

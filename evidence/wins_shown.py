@@ -71,7 +71,7 @@ def shown(wins: QuerySet[Win], today: date, found: Mapping[str, Standing], *, of
                 title=win.title,
                 grade=win.grade,
                 grade_word=GRADES[win.grade],
-                kind=catalog().kinds[win.kind_id].name,
+                kind=catalog().kinds[str(win.kind_id)].name,
                 iso=win.date.isoformat(),
                 day=f"{WEEKDAYS[win.date.weekday()]} {day_and_month(win.date, today)}",
                 private=win.private,
@@ -86,7 +86,7 @@ def shown(wins: QuerySet[Win], today: date, found: Mapping[str, Standing], *, of
 def chips(win: Win, found: Mapping[str, Standing], *, offer: bool) -> tuple[Chip, ...]:
     """The skills of a win; with `offer` also those that its kind usually speaks for, while there is room."""
     linked = [link.skill_id for link in win.links.all()]
-    usual = [skill for skill in catalog().kinds[win.kind_id].skills if skill not in linked]
+    usual = [skill for skill in catalog().kinds[str(win.kind_id)].skills if skill not in linked]
     offered = usual if offer and len(linked) < 3 else []
     return tuple(Chip(skill, found[skill].name, skill in linked, found[skill].is_open) for skill in [*linked, *offered])
 

@@ -76,7 +76,6 @@ class Win(models.Model):
     """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
 
     if TYPE_CHECKING:
-        kind_id: str
         grade: str  # where the query asked for it, with `with_grade`
 
     owner: models.ForeignKey["User", "User"] = models.ForeignKey("evidence.User", models.CASCADE, related_name="wins")
