@@ -161,7 +161,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SESSION_REMEMBER = True
-# One address an account; a new one replaces it once it is confirmed. Whatever touches sign-in asks for the password again.
+# One address an account; a new one replaces it once it is confirmed. What touches sign-in asks for the password again.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
