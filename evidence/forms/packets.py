@@ -1,9 +1,10 @@
 """A packet's words, and the terms on which it is shared."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from evidence.forms.base import OwnedForm, PlainForm
@@ -83,10 +84,11 @@ class PacketForm(OwnedForm):
 
     def _show_both(self) -> None:
         """What was typed stays in the field, the other text goes to the page; saving again is then meant."""
-        drawn = {self.add_initial_prefix(name): stored for name, stored in self.conflicts.items()}
-        self.data = {**self.data, **drawn}
-        for name in self.conflicts:
+        sent = cast(QueryDict, self.data).copy()
+        for name, stored in self.conflicts.items():
+            sent[self.add_initial_prefix(name)] = stored
             self.add_error(name, ELSEWHERE)
+        self.data = sent
 
     def with_stored(self) -> list[tuple[forms.BoundField, str | None]]:
         """Each field, with the text that was saved elsewhere where the two conflict."""

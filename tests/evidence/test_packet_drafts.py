@@ -4,9 +4,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from evidence.models import Win
 from evidence.packets.changes import create
+from evidence.packets.sharing import offer
 from tests.evidence.packets import HTMX, coaching, links_of, standing, words
 from tests.factories import make_packet, make_win
 
@@ -107,7 +110,7 @@ def test_an_edit_from_another_tab_is_shown_beside_mine_and_neither_is_lost(alice
     answer = alices_browser.post(packet.get_absolute_url(), older)
     assert answer.status_code == 409
     assert "From tab one" in answer.text
-    assert "From tab two" in answer.text
+    assert ">\nFrom tab two</textarea>" in answer.text
     packet.refresh_from_db()
     assert (packet.summary, packet.ask) == ("From tab one", "Old")
     # The page that answered knows both; saving it again is meant.
@@ -159,3 +162,25 @@ def test_preview_and_share_save_first(alice, alices_browser):
     answer = alices_browser.post(packet.get_absolute_url(), sent, follow=True)
     assert answer.redirect_chain[0][0] == reverse("packet-preview", args=[packet.pk])
     assert "The role" in answer.text
+
+
+ANYTHING = st.text(st.characters(codec="utf-8"), max_size=400)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    sent=st.fixed_dictionaries(
+        {},
+        optional={
+            name: ANYTHING | st.lists(ANYTHING, max_size=3)
+            for name in ("recipient", "ask", "summary", "initial-ask", "initial-summary", "link", "was", "move", "then")
+        },
+    )
+)
+def test_whatever_is_sent_is_saved_or_said_to_be_wrong(alice, alices_browser, sent):
+    packet = make_packet(alice)
+    assert alices_browser.post(packet.get_absolute_url(), sent).status_code in (302, 409, 422)
+    assert alices_browser.get(reverse("packet-preview", args=[packet.pk])).status_code == 200
+    share = reverse("packet-share", args=[packet.pk])
+    assert alices_browser.post(share, sent).status_code == 422
+    assert alices_browser.post(share, {"offer": offer(packet), "days": 1, **sent}).status_code in (200, 422)

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence.packets.markdown import to_html
 
@@ -38,3 +40,15 @@ def test_markdown_makes_words_lists_and_links():
     assert '<a href="https://x.example" rel="nofollow noopener">x</a>' in html
     assert '<a href="mailto:a@b.example" rel="nofollow noopener">' in html
     assert "<li>one</li>" in html
+
+
+PLAIN = re.compile(
+    r'</?(p|em|strong|ul|ol|li|blockquote|code|pre|h3|h4)>|<[bh]r>|</a>|<ol start="\d+">'
+    r'|<a( href="(https?:|mailto:)[^"]*")? rel="nofollow noopener">'
+)
+
+
+@given(st.text(max_size=400) | st.text(alphabet="[]()<>!*_`#:/\\&;-+ \n\t'\"ahref=javscipt:onlk", max_size=400))
+def test_whatever_is_typed_only_plain_tags_come_out(text):
+    for tag in re.findall(r"<[^>]*>", to_html(text)):
+        assert PLAIN.fullmatch(tag), tag
