@@ -26,6 +26,7 @@ _BROKEN = (
     AttributeError,
     EOFError,
     MemoryError,
+    RuntimeError,
     struct.error,
     zlib.error,
 )
