@@ -53,7 +53,9 @@ def prove(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark"), (PHONE, "light"), (DESKTOP, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark"), (PHONE, "light"), (DESKTOP, "dark")]
+)
 def test_every_page_is_clear_of_barriers(alice, visit, width, scheme):
     look_over(visit(width=width, scheme=scheme), VISITORS)
     page = visit(alice, width=width, scheme=scheme)

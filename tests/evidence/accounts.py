@@ -26,15 +26,11 @@ def code_in_the_last_mail() -> str:
 
 
 def sign_up(browser: Client, email: str = "carol@example.org", password: str = NEW_PASSWORD, **query):
-    return browser.post(
-        "/accounts/signup/", {"email": email, "password1": password}, query_params=query or None
-    )
+    return browser.post("/accounts/signup/", {"email": email, "password1": password}, query_params=query or None)
 
 
 def sign_in(browser: Client, email: str = "alice@example.org", password: str = PASSWORD, **query):
-    return browser.post(
-        "/accounts/login/", {"login": email, "password": password}, query_params=query or None
-    )
+    return browser.post("/accounts/login/", {"login": email, "password": password}, query_params=query or None)
 
 
 def is_signed_in(browser: Client) -> bool:

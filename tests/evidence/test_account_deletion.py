@@ -77,9 +77,7 @@ def delete(browser: Client, capture, **sent):
         return browser.post("/settings/delete/", sent)
 
 
-def test_nothing_of_alice_remains_and_all_of_bob(
-    client, two_full_accounts, django_capture_on_commit_callbacks
-):
+def test_nothing_of_alice_remains_and_all_of_bob(client, two_full_accounts, django_capture_on_commit_callbacks):
     alice, bob = two_full_accounts
     sign_in(client)
     sign_in(Client(), bob.email)

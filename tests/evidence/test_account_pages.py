@@ -63,9 +63,7 @@ def signed_in(alice) -> Client:
     browser.force_login(alice)
     session = browser.session
     session["account_authentication_methods_user"] = str(alice.pk)
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session.save()
     return browser
 

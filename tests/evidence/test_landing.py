@@ -98,9 +98,7 @@ def test_the_three_rows_say_what_the_rules_say(client, db, skill):
         assert " Met<" in row
     else:
         assert marked == [f"{sentences.missing(standing.missing[0], THE_DAY)}."]
-    drawn = ", ".join(
-        part for day, grade in ROWS[skill] for part in [f"{grade}, {date(2026, *day):%-d %b %Y}"]
-    )
+    drawn = ", ".join(part for day, grade in ROWS[skill] for part in [f"{grade}, {date(2026, *day):%-d %b %Y}"])
     assert f'aria-label="{drawn.replace("2026, ", "2026; ")}"' in row
 
 

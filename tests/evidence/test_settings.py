@@ -215,9 +215,7 @@ def test_time_zones_are_places_and_utc():
 def test_every_level_but_the_lowest_can_be_a_target(alices_browser):
     page = alices_browser.get("/settings/").text
     targets = re.search(r'<select name="target".*?</select>', page, re.S)[0]
-    assert re.findall(r'value="([^"]+)"', targets) == [
-        level.slug for level in catalog().targets_above(None, None)
-    ]
+    assert re.findall(r'value="([^"]+)"', targets) == [level.slug for level in catalog().targets_above(None, None)]
 
 
 def test_settings_lead_to_everything_that_the_five_tabs_leave_out(alices_browser):
