@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from evidence.forms.wins import WinForm
 from evidence.merging import Saved
-from evidence.models import SkillLink, User, Win
+from evidence.models import Packet, SkillLink, Snapshot, User, Win
 from evidence.models.wins import SKILLS_A_WIN
+from evidence.packets.sharing import shared_in
 from evidence.standings import Standing, asked_first, standings
 from evidence.wins_shown import judged
 from evidence.wording import in_a_sentence, in_words, month_and_year
@@ -68,7 +69,15 @@ def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]
         "saved_at": f"{timezone.localtime(win.updated_at):%H:%M}",
         "saved_on": in_words(timezone.localtime(win.updated_at).date(), today),
         "can_undo": bool(win.before_last_save),
+        "used_in": [used(packet, snapshot, live, today) for packet, snapshot, live in shared_in(win)],
     }
+
+
+def used(packet: Packet, snapshot: Snapshot, live: bool, today: date) -> dict[str, Any]:
+    """A packet that the win was shared in: for whom, when, and whether a link to it still opens."""
+    when = in_words(timezone.localtime(snapshot.created_at).date(), today)
+    title = f"Packet for {packet.recipient}" if packet.recipient else "Packet"
+    return {"packet": packet.pk if packet.deleted_at is None else None, "title": title, "when": when, "live": live}
 
 
 def _form(user: User, win: Win, saved: Saved | None) -> WinForm:

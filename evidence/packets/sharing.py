@@ -60,7 +60,9 @@ def shared_in(win: Win) -> list[tuple[Packet, Snapshot, bool]]:
 
     Making a win private does not change these: what was shared is frozen, and ends with its links.
     """
-    snapshots = win.snapshots.select_related("packet").defer("content").order_by("-created_at", "-pk")
+    snapshots = list(win.snapshots.select_related("packet").defer("content").order_by("-created_at", "-pk"))
+    if not snapshots:
+        return []
     live = set(ShareLink.objects.live().filter(snapshot__wins=win).values_list("snapshot_id", flat=True))
     return [(snapshot.packet, snapshot, snapshot.pk in live) for snapshot in snapshots]
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.win_page import initials
-from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_win
+from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_link, make_packet, make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -239,8 +239,22 @@ def test_the_page_costs_the_same_with_few_wins_and_with_many(alice, alices_brows
         for number in range(count):
             make_win(alice, f"Win {number}", told=True, skills=["agency"])
         alices_browser.get(url)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             alices_browser.get(url)
+
+
+def test_the_page_says_where_the_win_is_used(alice, alices_browser):
+    win = make_win(alice, told=True, skills=["agency"])
+    packet = make_packet(alice, recipient="Maya Okafor")
+    packet.items.create(link=win.links.get(), position=1)
+    link, _ = make_link(packet)
+    link.snapshot.wins.add(win)
+    url = reverse("win", args=[win.pk])
+    page = alices_browser.get(url).text
+    assert "Packet for Maya Okafor" in page
+    assert "its links have ended" not in page
+    link.revoke()
+    assert "its links have ended" in alices_browser.get(url).text
 
 
 def test_trash_says_when_a_win_goes_for_good(alice, alices_browser):
