@@ -114,8 +114,9 @@ def _missing_wins(tally: Tally, asked: Status, day: date) -> Missing | None:
     since = shift(tally.oldest, apart)
     if fresh_since:
         return Missing("win", count, apart, since=max(since, fresh_since), fresh=True)
-    first, last = shift(day, -COUNTING_DAYS), shift(tally.newest, -apart)
-    return Missing("win", count, apart, since, (first, last) if since > day and first <= last else None)
+    if since <= day:
+        return Missing("win", count, apart, since)
+    return Missing("win", count, apart, since, before=(shift(day, -COUNTING_DAYS), shift(tally.newest, -apart)))
 
 
 def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:

@@ -229,3 +229,31 @@ def test_the_confirmed_gate_asks_for_different_people_one_from_elsewhere(level, 
 )  # fmt: skip
 def test_the_confirmed_gate_says_who_is_missing(wins, words):
     assert said(gate("confirmed", *wins, level="pm", department="product")) == words
+
+
+@pytest.mark.parametrize(
+    ("touchpoints", "needs"),
+    [
+        (local("sales") + local("support"), 0),
+        (local("sales") + local("support", 5), 1),
+        (local("sales"), 6),
+        (local("support", 5), 7),
+        ((), 12),
+    ],
+)
+def test_a_gate_knows_about_how_much_it_needs(touchpoints, needs):
+    some = {"level": "senior-pm", "department": "product", "touchpoints": touchpoints}
+    assert gate("traits", *shown(*TRAITS), **some).needs == needs
+    assert gate("traits", *shown(*TRAITS[:2]), **some).needs == needs + 3
+
+
+@pytest.mark.parametrize(
+    ("wins", "needs"), [([], 3), ([confirmed(INSIDE, BOB)], 1), ([confirmed(INSIDE, BOB, CEM)], 1)]
+)
+def test_one_more_person_can_be_the_one_from_elsewhere(wins, needs):
+    assert gate("confirmed", *wins, level="pm", department="product").needs == needs
+
+
+@pytest.mark.parametrize(("trials", "needs"), [((), 4), ((trial(27, None),), 2), ((trial(28, None),), 1)])
+def test_a_trial_that_runs_is_nearer_than_none(trials, needs):
+    assert gate("trial", level="senior-pm", trials=trials).needs == needs

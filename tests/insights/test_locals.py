@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from insights.locals import contacts
+from insights.locals import Contact, contacts
 from insights.readiness import Timeline
 from insights.record import Touchpoint
 from insights.sentences import to_be_local
@@ -87,3 +87,17 @@ def test_without_an_own_department_every_department_is_drawn():
 )
 def test_what_is_missing_to_be_a_local_is_said(touchpoints, words):
     assert to_be_local(contact(touchpoints)["sales"]) == words
+
+
+@pytest.mark.parametrize(
+    ("touchpoints", "short"),
+    [
+        (weekly(6, joint=2), 0),
+        (weekly(4, joint=1), 2),
+        (weekly(6, joint=0), 2),
+        (weekly(6, joint=2) + requests(8), 3),
+        ([], 6),
+    ],
+)
+def test_one_contact_can_bring_a_new_week_joint_work_and_balance_at_once(touchpoints, short):
+    assert contact(touchpoints).get("sales", Contact("sales")).short == short

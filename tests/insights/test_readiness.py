@@ -103,6 +103,7 @@ def gates(still_open):
         (8, 10, 3, "building"),
         (7, 10, 1, "building"),
         (15, 19, 1, "building"),
+        (23, 29, 1, "building"),
         (16, 19, 1, "nearly"),
         (10, 10, 2, "nearly"),
         (10, 10, 3, "building"),

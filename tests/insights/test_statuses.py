@@ -6,7 +6,7 @@ import pytest
 
 from insights import sentences
 from insights.readiness import assess, evidence_for, standing_of
-from insights.statuses import reaches
+from insights.statuses import Missing, reaches
 from insights.timeline import Timeline
 from tests.insights.build import DAY, ago, record, win
 
@@ -157,6 +157,26 @@ def test_what_is_missing_is_said_in_words(asked, pairs, expected):
 
 
 @pytest.mark.parametrize(
+    ("asked", "pairs", "expected"),
+    [
+        ("shown", [], [Missing("win", 2, 28, ago(365), fresh=True, first=True), Missing("backed", 1)]),
+        ("shown", [(28, "backed")], [Missing("win", 1, 28, ago(0))]),
+        ("shown", [(27, "backed")], [Missing("win", 1, 28, ago(-1), before=(ago(730), ago(55)))]),
+        ("shown", [(500, "backed")], [Missing("win", 1, 28, ago(365), fresh=True)]),
+        ("shown", [(500, "backed"), (400, "told")], [Missing("win", 1, since=ago(365), fresh=True)]),
+        ("shown", [(500, "told"), (365, "told")], [Missing("backed", 1)]),
+        ("proven", [(80, "told")], [
+            Missing("win", 2, 90, ago(-10), before=(ago(730), ago(170))),
+            Missing("confirmed", 1),
+            Missing("fresh-backed", 1, since=ago(365), fresh=True),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_a_value_that_says_how_much(asked, pairs, expected):
+    assert list(standing_of(Timeline(record(*wins_of(*pairs))), "agency", DAY, asked).missing) == expected
+
+
+@pytest.mark.parametrize(
     ("pairs", "expected"),
     [
         ([], None),
@@ -207,9 +227,7 @@ def test_an_assessment_holds_the_requirements_and_every_other_skill_that_counts(
 
 def test_the_evidence_of_a_skill_says_what_counts_and_until_when():
     struck = win(9, "agency", review="needs-more")
-    found = evidence_for(
-        record(struck, win(5, "agency"), win(-1, "agency"), win(3, "clarity")), "agency", DAY
-    )
+    found = evidence_for(record(struck, win(5, "agency"), win(-1, "agency"), win(3, "clarity")), "agency", DAY)
     assert [(entry.win.date, entry.counts, entry.reasons) for entry in found] == [
         (ago(5), True, ()),
         (ago(9), False, ("needs-more",)),

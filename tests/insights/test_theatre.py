@@ -19,6 +19,11 @@ def high(*ages, grade="noted", skill="big-picture"):
     return [win(age, skill, grade=grade) for age in ages]
 
 
+def both(*ages):
+    """Wins with two links to strategy and one to people."""
+    return [win(age, "big-picture", "product-strategy", "agency", grade="noted") for age in ages]
+
+
 @pytest.mark.parametrize(
     ("wins", "ground", "warns"),
     [
@@ -37,6 +42,7 @@ def high(*ages, grade="noted", skill="big-picture"):
         ([*high(1, 2), *high(3, 4, grade="backed")], True, False),
         ([*high(1, 2, 3), *high(4, 5, grade="backed")], True, True),
         (high(1, 2, 3, grade="told"), True, True),
+        ([*both(1, 2), *high(3, grade="backed")], True, True),
         ([win(1, "big-picture", "product-strategy", "business-ownership", grade="noted")], True, True),
         ([win(1, "big-picture", "product-strategy", review="needs-more"), *high(2)], False, True),
     ],
