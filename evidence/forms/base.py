@@ -41,4 +41,4 @@ class OwnedForm(forms.ModelForm):
         self.instance.owner = owner
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]  # the stubs leave it out  # type: ignore[misc]  # the stubs leave it out
+        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]  # the stubs leave it out
