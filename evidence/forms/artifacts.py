@@ -17,7 +17,7 @@ from insights.evidence_file.kinds import Url
 from insights.evidence_file.notes import Notes, Unfit
 
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
-NOT_A_LINK = "Give a link that begins with https://, http:// or mailto:."
+NOT_A_LINK = "Give a link that begins with https://, http:// or mailto: and leads somewhere."
 TOO_MUCH = f"Together these files are more than {TOGETHER // MEGABYTE} MB. Add fewer at once."
 
 

@@ -36,6 +36,7 @@
       return;
     }
     control.value = kept.text;
+    control.closest("details")?.setAttribute("open", "");
     const submission = control.form?.elements.namedItem("submission");
     if (submission && kept.once) submission.value = kept.once;
     const initial = initialOf(control);

@@ -143,6 +143,18 @@ def test_one_file_can_have_a_title(alice, alices_browser):
     assert (win.artifacts.get().called, win.artifacts.get().name) == ("The plan", "v7-final.pdf")
 
 
+def test_what_an_evidence_file_brought_shows_all_of_itself(alice, alices_browser):
+    win = make_win(alice)
+    file = store_bytes(win, "plan.pdf", PDF)
+    Artifact.objects.filter(pk=file.pk).update(url="https://wiki.example/plan")
+    Artifact.objects.create(win=win, name="lost.pdf", sha256="0" * 64)
+    Artifact.objects.create(win=win, url="javascript:alert(1)")
+    page = alices_browser.get(reverse("win", args=[win.pk])).text
+    assert 'href="https://wiki.example/plan" rel="noopener noreferrer">where it comes from</a>' in page
+    assert "the file itself is not kept here" in page
+    assert 'href="javascript' not in page
+
+
 def test_a_link_and_a_file_go_together(alice, alices_browser):
     win = make_win(alice)
     add(alices_browser, win, ("v7.pdf", PDF), url="wiki.example/plan", title="The plan")
