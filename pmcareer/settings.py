@@ -187,6 +187,8 @@ MFA_ADAPTER = "evidence.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "pmcareer"
+# One step of 30 seconds either way, as RFC 6238 advises: a code stays good while it is typed.
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "evidence.forms.account.SecondStep",
     "authenticate_webauthn": "evidence.forms.account.KeyAsSecondStep",
