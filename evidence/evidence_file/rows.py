@@ -1,6 +1,7 @@
 """Entries of an evidence file as rows, thousands at a time. Whoever calls holds the transaction."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, time
 from itertools import batched
 from typing import Any
 
@@ -67,6 +68,8 @@ def _win(user: User, entry: WinEntry) -> Win:
         key=entry.key,
         title=entry.title,
         date=entry.date,
+        # When it was first written down nobody knows; on its day, then, so that it is not news of this week.
+        created_at=datetime.combine(entry.date, time(12), UTC),
         kind_id=entry.kind,
         context=entry.context,
         action=entry.action,

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evidence.models import Win
+from evidence.sample import load_sample
 from tests.factories import make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -122,6 +123,13 @@ def test_an_empty_week_says_where_to_start(alices_browser):
 def test_a_win_of_an_older_day_that_was_logged_this_week_stands_in_the_list(alice, alices_browser):
     capture(alices_browser, "3 Jan agreed one forecast")
     assert "Agreed one forecast" in alices_browser.get("/").text
+
+
+def test_what_came_with_a_file_is_no_news_of_this_week(alice, alices_browser):
+    load_sample(alice, alice.today())
+    page = alices_browser.get("/")
+    monday = alice.today() - timedelta(days=alice.today().weekday())
+    assert len(page.context["wins"]) == alice.wins.filter(date__gte=monday).count() < alice.wins.count()
 
 
 def test_what_lies_in_the_trash_is_not_shown(alice, alices_browser):
