@@ -1,7 +1,6 @@
 """Settings: the profile and target, and the end of the account. Sign-in and security are allauth's pages."""
 
 from allauth.core.ratelimit import consume, respond_429
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -23,8 +22,7 @@ def profile(request: Request) -> HttpResponse:
         form.save()
         messages.success(request, "Saved.")
         return redirect("settings")
-    context = {"form": form, "second_steps": Authenticator.objects.filter(user=request.user).count()}
-    return render(request, "evidence/settings/profile.html", context, status=422 if form.errors else 200)
+    return render(request, "evidence/settings/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
