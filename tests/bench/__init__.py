@@ -1,0 +1,1 @@
+"""How fast the pages are beside a bare Django view: `python -m tests.bench`, or `make bench`."""
