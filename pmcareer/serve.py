@@ -95,6 +95,11 @@ def set_up() -> None:
     except (CommandError, ImproperlyConfigured) as problem:
         raise WrongSetting(str(problem)) from None
     # The server forks: no connection may be shared with its children.
+    let_go()
+
+
+def let_go() -> None:
+    """Close this process's connections to the database, and the pool that holds them."""
     for connection in connections.all():
         connection.close()
         if hasattr(connection, "close_pool"):
@@ -123,6 +128,8 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
         # Django reads the proxy's headers, and only when TRUSTED_PROXIES says that there is one.
         secure_scheme_headers={},
         when_ready=ready,
+        # A pool that is not closed keeps a worker from ending, for as long as its threads wait for work.
+        worker_exit=lambda _server, _worker: let_go(),
         on_exit=lambda _: keeper.stop(),
     ).run()
 
