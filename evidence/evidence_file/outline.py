@@ -5,7 +5,7 @@ from datetime import date
 
 from evidence.evidence_file.importing import Import
 from evidence.wording import in_words
-from insights.sentences import some
+from insights.sentences import number, sentence
 
 WORDS = {
     "wins": ("win", "wins"),
@@ -57,17 +57,17 @@ def notes(found: Import) -> list[str]:
     """What somebody should know before saying yes, one sentence each."""
     told = []
     if found.claims:
-        many = len(found.claims)
+        many = "confirmation or review" if len(found.claims) == 1 else "confirmations and reviews"
         told.append(
-            f"{some(many, 'word')} of others, {_listed(found.claims)}: nobody vouches for "
-            f"{'it' if many == 1 else 'them'} here. Kept, shown as unverified, not counted."
+            f"{sentence(number(len(found.claims)))} {many} of others, {_listed(found.claims)}, on your word alone: "
+            "kept, shown as unverified, not counted."
         )
     told += [
         f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
         f"added beside it as “{entry.now}”."
         for entry in found.merge.renamed
     ]
-    return [sentence[:1].upper() + sentence[1:] for sentence in told] + [f"{line}." for line in found.merge.stays]
+    return told + [f"{line}." for line in found.merge.stays]
 
 
 def said(found: Import) -> str:

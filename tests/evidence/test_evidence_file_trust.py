@@ -45,7 +45,8 @@ def test_what_a_user_brings_in_of_others_is_kept_and_does_not_count(alice):
     assert not Confirmation.objects.get().verified
     assert not SkillLink.objects.get().review_verified
     assert alice.wins.with_grade().get().grade == "backed"
-    assert notes(done)[0].startswith("Two words of others, wins[0].skills[0] and wins[0].confirmations[0]: nobody")
+    said = "Two confirmations and reviews of others, wins[0].skills[0] and wins[0].confirmations[0], on your word alone"
+    assert notes(done)[0].startswith(said)
 
 
 def test_the_command_line_takes_their_word_for_it(alice):
