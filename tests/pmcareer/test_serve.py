@@ -9,8 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from pmcareer import serve
@@ -28,6 +32,7 @@ def free_port() -> int:
 def start(var: Path, **environment: str) -> subprocess.Popen:
     """The server as `make run` starts it, with nothing in its environment but this."""
     settings = {"PATH": os.environ["PATH"], "VAR": str(var), "PORT": str(free_port()), "LOG_LEVEL": "WARNING"}
+    settings |= {"DATABASE_URL": os.environ.get("SERVE_ON", "")}
     return subprocess.Popen(
         [sys.executable, "-m", "pmcareer.serve"],
         cwd=BASE,
@@ -56,26 +61,48 @@ def stop(server: subprocess.Popen) -> int:
 
 def refusal(var: Path, **environment: str) -> str:
     """What a server that cannot start says; it says one line and ends with 1."""
-    server = start(var, **environment)
-    said, wrong = server.communicate(timeout=60)
+    server = start(var, **{"DATABASE_URL": ""} | environment)
+    try:
+        said, wrong = server.communicate(timeout=60)
+    finally:
+        if server.returncode is None:
+            os.killpg(server.pid, signal.SIGKILL)
     assert (server.returncode, said) == (1, "")
     assert wrong.count("\n") == 1
     return wrong
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory) -> Path:
+def database() -> Iterator[str]:
+    """The address of a new database on the server that this run is about; empty for a SQLite file."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield ""
+        return
+    name = f"serve_{uuid.uuid4().hex}"
+    with psycopg.connect(given, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        parts = urlsplit(given)
+        yield parts._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory, database) -> Iterator[Path]:
     """A folder that a server has filled once, and was stopped."""
     folder = tmp_path_factory.mktemp("serve") / "var"
-    server = start(folder)
-    address_of(server)
-    assert stop(server) == 0
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVE_ON", database)
+        server = start(folder)
+        address_of(server)
+        assert stop(server) == 0
+        yield folder
 
 
-def test_a_first_start_makes_everything_and_nobody_else_may_read_it(var):
-    assert {"pmcareer.sqlite3", "media", "secret-key", "static"} <= {path.name for path in var.iterdir()}
-    for name in ("pmcareer.sqlite3", "secret-key"):
+def test_a_first_start_makes_everything_and_nobody_else_may_read_it(var, database):
+    private = {"secret-key"} | (set() if database else {"pmcareer.sqlite3"})
+    assert {"media", "static"} | private <= {path.name for path in var.iterdir()}
+    for name in private:
         assert stat.S_IMODE((var / name).stat().st_mode) == 0o600
     assert stat.S_IMODE(var.stat().st_mode) == 0o700
 
@@ -87,13 +114,10 @@ def test_static_files_are_hashed_and_compressed_beforehand(var):
     assert {f"{hashed[0]}.br", f"{hashed[0]}.gz"} <= names
 
 
-def test_a_second_start_takes_less_than_five_seconds_and_serves(var):
-    begun = time.monotonic()
+def test_a_second_start_serves_at_once_and_ends_without_a_word(var):
     server = start(var)
     try:
         address = address_of(server)
-        # Other tests run on the same two cores; alone it takes about two.
-        assert time.monotonic() - begun < 10
         with urllib.request.urlopen(f"{address}readyz") as answer:
             assert answer.read() == b"ok\n"
         with urllib.request.urlopen(f"{address}library/") as answer:
@@ -102,7 +126,16 @@ def test_a_second_start_takes_less_than_five_seconds_and_serves(var):
         with urllib.request.urlopen(address + sheet[1:]) as answer:
             assert "immutable" in answer.headers["Cache-Control"]
     finally:
-        assert stop(server) == 0
+        begun = time.monotonic()
+        os.killpg(server.pid, signal.SIGINT)
+        _, status, used = os.wait4(server.pid, 0)
+        server.returncode = os.waitstatus_to_exitcode(status)
+    assert server.returncode == 0
+    assert server.stderr.read() == ""
+    # A pool that is left open takes twenty seconds to give up.
+    assert time.monotonic() - begun < 15
+    # Less than five seconds in all: counted as work, since other tests run on the same cores.
+    assert used.ru_utime + used.ru_stime < 5
 
 
 def test_everything_ends_with_the_server_even_when_it_is_killed(var):
