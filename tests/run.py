@@ -34,7 +34,7 @@ class Outcome:
         counts += [f"{self.skipped} skipped"] if self.skipped else []
         # A run that broke off has no count that could be believed.
         counts += [f"pytest ended with {self.exit_code}"] if self.exit_code and not self.failed else []
-        return f"{', '.join(counts)} on {self.where}"
+        return f"{', '.join(counts)} {self.where}"
 
 
 def run(where: str, *arguments: str, **environment: str) -> Outcome:
@@ -67,7 +67,7 @@ def _counts(report: Path) -> tuple[int, int, int]:
 
 def on_sqlite(*arguments: str) -> Outcome:
     """Everything but the browser tests, on SQLite, whatever DATABASE_URL says."""
-    where = f"SQLite {sqlite3.sqlite_version}"
+    where = f"on SQLite {sqlite3.sqlite_version}"
     return run(where, "--ignore=tests/browser", *arguments, DATABASE_URL="")
 
 
@@ -77,14 +77,14 @@ def on_postgres(*arguments: str) -> Outcome:
     with ExitStack() as stack:
         url = given if given.startswith("postgres") else stack.enter_context(embedded_postgres())
         with psycopg.connect(url) as connection:
-            where = f"PostgreSQL {connection.execute('SHOW server_version').fetchone()[0].split()[0]}"
+            where = f"on PostgreSQL {connection.execute('SHOW server_version').fetchone()[0].split()[0]}"
         return run(where, "--ignore=tests/browser", *arguments, DATABASE_URL=url)
 
 
 def in_browser(*arguments: str) -> Outcome:
     """The browser tests, against a server of their own on SQLite."""
     path = chromium.ensure()
-    return run(chromium.version(path), "tests/browser", *arguments, DATABASE_URL="", CHROMIUM=path)
+    return run(f"in {chromium.version(path)}", "tests/browser", *arguments, DATABASE_URL="", CHROMIUM=path)
 
 
 def main() -> None:
