@@ -9,6 +9,7 @@ from django.utils import timezone
 from evidence.forms.base import OwnedForm, PlainForm
 from evidence.models import Win
 from evidence.models.wins import TEXT_LENGTH
+from evidence.wording import in_full
 from insights.catalog import catalog
 from insights.models import Kind
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
@@ -156,6 +157,10 @@ class WinForm(OwnedForm):
             raise forms.ValidationError("Give a date on or before today; a win is something done.")
         if day.year < 1950:
             raise forms.ValidationError("Give a date after 1950.")
+        words = self.instance.confirmations.all() if day > self.instance.date else ()
+        first = min((word.date for word in words), default=day)
+        if first < day:
+            raise forms.ValidationError(f"Give {in_full(first)} or an earlier day: by then somebody had confirmed it.")
         return day
 
 

@@ -3,9 +3,11 @@
 import dataclasses
 import io
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 
 from evidence.evidence_file.exporting import evidence_of, gathered
@@ -198,6 +200,27 @@ def test_a_look_changes_nothing(alice):
     found = look_at(alice, Parcel(file(), sha256=""))
     assert said(found).startswith("Taken in: 1 win, 1 person, 1 touchpoint")
     assert rows() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_bring_it_in_once():
+    somebody, faults = newcomer(), []
+
+    def click() -> None:
+        try:
+            bring(somebody, file())
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the test must see it
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    clicks = [Thread(target=click) for _ in range(4)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert faults == []
+    assert evidence_of(somebody) == file()
 
 
 def test_a_strangers_things_are_neither_seen_nor_touched(alice, bob):

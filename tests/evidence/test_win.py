@@ -23,6 +23,15 @@ def save(browser, win, page=None, **changes):
     return browser.post(reverse("win", args=[win.pk]), (page or page_of(win)) | changes, **htmx)
 
 
+def test_a_win_does_not_move_past_the_day_on_which_somebody_confirmed_it(alice, alices_browser):
+    win = make_win(alice, days_ago=9)
+    make_confirmation(win, date=alice.today() - timedelta(3))
+    assert save(alices_browser, win, date=alice.today().isoformat()).status_code == 422
+    assert save(alices_browser, win, date=(alice.today() - timedelta(3)).isoformat()).status_code == 302
+    win.refresh_from_db()
+    assert win.date == alice.today() - timedelta(3)
+
+
 def test_every_field_is_saved_where_it_stands(alice, alices_browser):
     win = make_win(alice, skills=["agency"])
     changes = {
