@@ -24,9 +24,7 @@ class DiscreetFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:
         request: Any = getattr(record, "request", None)
         if hasattr(request, "META"):
-            record.message = (
-                f"{request.method} {route_of(request)} {getattr(record, 'status_code', '')}".strip()
-            )
+            record.message = f"{request.method} {route_of(request)} {getattr(record, 'status_code', '')}".strip()
         elif record.exc_info:
             record.message = "failed"
         return super().formatMessage(record)

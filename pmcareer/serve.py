@@ -75,9 +75,7 @@ def claim(host: str, port: int) -> socket.socket:
         raise WrongSetting(f"HOST is not right: {host} is no address of this machine.") from None
     except OSError as problem:
         advice = f"choose another, like PORT={port % 65535 + 1}"
-        raise WrongSetting(
-            f"PORT {port} on {host} is not to be had ({problem.strerror}); {advice}."
-        ) from None
+        raise WrongSetting(f"PORT {port} on {host} is not to be had ({problem.strerror}); {advice}.") from None
     return listener
 
 

@@ -25,9 +25,7 @@ def make_user(email: str = "alice@example.org", **fields) -> User:
     return User.objects.create_user(email, PASSWORD, **fields)
 
 
-def make_win(
-    owner: User, title: str = "Customer insight newsletter no. 4", *, days_ago: int = 0, **fields
-) -> Win:
+def make_win(owner: User, title: str = "Customer insight newsletter no. 4", *, days_ago: int = 0, **fields) -> Win:
     """A noted win, unless `told=True` gives it a story. `skills` links it, `how` says how."""
     skills, how = fields.pop("skills", ()), fields.pop("how", "It shows in the result")
     if fields.pop("told", False):

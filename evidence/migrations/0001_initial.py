@@ -10,256 +10,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('insights', '0001_catalogue'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("insights", "0001_catalogue"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('track', models.CharField(blank=True, choices=[('manager', 'People manager'), ('expert', 'Expert')], max_length=10)),
-                ('target_date', models.DateField(blank=True, null=True)),
-                ('department', models.CharField(blank=True, choices=[('product', 'Product'), ('engineering', 'Engineering'), ('design', 'Design'), ('data', 'Data'), ('marketing', 'Marketing'), ('sales', 'Sales'), ('support', 'Support'), ('operations', 'Operations'), ('finance', 'Finance'), ('legal', 'Legal'), ('people', 'People'), ('executive', 'Executive'), ('other', 'Other')], max_length=20)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('shortcuts', models.BooleanField(default=True)),
-                ('set_up_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.level')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.level')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "track",
+                    models.CharField(
+                        blank=True, choices=[("manager", "People manager"), ("expert", "Expert")], max_length=10
+                    ),
+                ),
+                ("target_date", models.DateField(blank=True, null=True)),
+                (
+                    "department",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("product", "Product"),
+                            ("engineering", "Engineering"),
+                            ("design", "Design"),
+                            ("data", "Data"),
+                            ("marketing", "Marketing"),
+                            ("sales", "Sales"),
+                            ("support", "Support"),
+                            ("operations", "Operations"),
+                            ("finance", "Finance"),
+                            ("legal", "Legal"),
+                            ("people", "People"),
+                            ("executive", "Executive"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("shortcuts", models.BooleanField(default=True)),
+                ("set_up_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="insights.level",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="insights.level",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CarriedArea',
+            name="CarriedArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=30)),
-                ('entries', models.JSONField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carried_areas', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area", models.CharField(max_length=30)),
+                ("entries", models.JSONField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="carried_areas",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Packet',
+            name="Packet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(blank=True, max_length=120)),
-                ('ask', models.CharField(blank=True, max_length=300)),
-                ('summary', models.TextField(blank=True, max_length=10000)),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packets', to=settings.AUTH_USER_MODEL)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.level')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(blank=True, max_length=120)),
+                ("ask", models.CharField(blank=True, max_length=300)),
+                ("summary", models.TextField(blank=True, max_length=10000)),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="packets", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="insights.level"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SkillLink',
+            name="SkillLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('slot', models.PositiveSmallIntegerField()),
-                ('review', models.CharField(choices=[('none', 'No answer'), ('agree', 'Agree'), ('needs-more', 'Needs more'), ('not-seen', 'Not seen')], default='none', max_length=12)),
-                ('review_verified', models.BooleanField(default=False)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("how", models.CharField(blank=True, max_length=500)),
+                ("slot", models.PositiveSmallIntegerField()),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("none", "No answer"),
+                            ("agree", "Agree"),
+                            ("needs-more", "Needs more"),
+                            ("not-seen", "Not seen"),
+                        ],
+                        default="none",
+                        max_length=12,
+                    ),
+                ),
+                ("review_verified", models.BooleanField(default=False)),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="insights.skill"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['win', 'slot'],
+                "ordering": ["win", "slot"],
             },
         ),
         migrations.CreateModel(
-            name='PacketItem',
+            name="PacketItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('packet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='evidence.packet')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packet_items', to='evidence.skilllink')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="evidence.packet"
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="packet_items",
+                        to="evidence.skilllink",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['packet', 'position', 'pk'],
+                "ordering": ["packet", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('packet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='evidence.packet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "packet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="snapshots", to="evidence.packet"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['packet', '-number'],
+                "ordering": ["packet", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('recipient', models.CharField(blank=True, max_length=120)),
-                ('days', models.PositiveSmallIntegerField(default=14)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('opened', models.PositiveIntegerField(default=0)),
-                ('first_opened_at', models.DateTimeField(blank=True, null=True)),
-                ('last_opened_at', models.DateTimeField(blank=True, null=True)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='evidence.snapshot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("recipient", models.CharField(blank=True, max_length=120)),
+                ("days", models.PositiveSmallIntegerField(default=14)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("opened", models.PositiveIntegerField(default=0)),
+                ("first_opened_at", models.DateTimeField(blank=True, null=True)),
+                ("last_opened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="evidence.snapshot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Win',
+            name="Win",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, help_text='Its name in the evidence file, where it came from one.', max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('date', models.DateField()),
-                ('context', models.TextField(blank=True, max_length=20000)),
-                ('action', models.TextField(blank=True, max_length=20000)),
-                ('result', models.TextField(blank=True, max_length=20000)),
-                ('metric_name', models.CharField(blank=True, max_length=120)),
-                ('metric_before', models.FloatField(blank=True, null=True)),
-                ('metric_after', models.FloatField(blank=True, null=True)),
-                ('metric_unit', models.CharField(blank=True, max_length=50)),
-                ('horizon', models.CharField(blank=True, choices=[('week', 'Week'), ('quarter', 'Quarter'), ('year', 'Year'), ('multi-year', 'Several years')], max_length=10)),
-                ('driver', models.CharField(choices=[('revenue', 'Revenue'), ('cost', 'Cost'), ('retention', 'Retention'), ('risk', 'Risk'), ('none', 'None of these')], default='none', max_length=10)),
-                ('decision', models.CharField(choices=[('none', 'Nothing to decide'), ('open', 'Not decided yet'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='none', max_length=10)),
-                ('part', models.CharField(blank=True, choices=[('alone', 'Alone'), ('led', 'Led'), ('shared', 'Shared'), ('helped', 'Helped')], max_length=10)),
-                ('private', models.BooleanField(default=False)),
-                ('people', models.JSONField(blank=True, default=list)),
-                ('is_told', models.BooleanField(default=False, editable=False)),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('before_last_save', models.JSONField(blank=True, default=dict, editable=False)),
-                ('submission', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('kind', models.ForeignKey(default='other', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.kind')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wins', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, help_text="Its name in the evidence file, where it came from one.", max_length=60
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("date", models.DateField()),
+                ("context", models.TextField(blank=True, max_length=20000)),
+                ("action", models.TextField(blank=True, max_length=20000)),
+                ("result", models.TextField(blank=True, max_length=20000)),
+                ("metric_name", models.CharField(blank=True, max_length=120)),
+                ("metric_before", models.FloatField(blank=True, null=True)),
+                ("metric_after", models.FloatField(blank=True, null=True)),
+                ("metric_unit", models.CharField(blank=True, max_length=50)),
+                (
+                    "horizon",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("week", "Week"),
+                            ("quarter", "Quarter"),
+                            ("year", "Year"),
+                            ("multi-year", "Several years"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "driver",
+                    models.CharField(
+                        choices=[
+                            ("revenue", "Revenue"),
+                            ("cost", "Cost"),
+                            ("retention", "Retention"),
+                            ("risk", "Risk"),
+                            ("none", "None of these"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nothing to decide"),
+                            ("open", "Not decided yet"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[("alone", "Alone"), ("led", "Led"), ("shared", "Shared"), ("helped", "Helped")],
+                        max_length=10,
+                    ),
+                ),
+                ("private", models.BooleanField(default=False)),
+                ("people", models.JSONField(blank=True, default=list)),
+                ("is_told", models.BooleanField(default=False, editable=False)),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("before_last_save", models.JSONField(blank=True, default=dict, editable=False)),
+                ("submission", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        default="other",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="insights.kind",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wins", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='skilllink',
-            name='win',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='evidence.win'),
+            model_name="skilllink",
+            name="win",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="evidence.win"
+            ),
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=200)),
-                ('who', models.CharField(editable=False, max_length=600)),
-                ('department', models.CharField(blank=True, choices=[('product', 'Product'), ('engineering', 'Engineering'), ('design', 'Design'), ('data', 'Data'), ('marketing', 'Marketing'), ('sales', 'Sales'), ('support', 'Support'), ('operations', 'Operations'), ('finance', 'Finance'), ('legal', 'Legal'), ('people', 'People'), ('executive', 'Executive'), ('other', 'Other')], max_length=20)),
-                ('date', models.DateField()),
-                ('verdict', models.CharField(choices=[('confirmed', 'Confirmed'), ('corrected', 'Corrected'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('comment', models.TextField(blank=True, max_length=5000)),
-                ('verified', models.BooleanField(default=False)),
-                ('win', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='evidence.win')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by", models.CharField(max_length=200)),
+                ("who", models.CharField(editable=False, max_length=600)),
+                (
+                    "department",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("product", "Product"),
+                            ("engineering", "Engineering"),
+                            ("design", "Design"),
+                            ("data", "Data"),
+                            ("marketing", "Marketing"),
+                            ("sales", "Sales"),
+                            ("support", "Support"),
+                            ("operations", "Operations"),
+                            ("finance", "Finance"),
+                            ("legal", "Legal"),
+                            ("people", "People"),
+                            ("executive", "Executive"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("date", models.DateField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed"),
+                            ("corrected", "Corrected"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=5000)),
+                ("verified", models.BooleanField(default=False)),
+                (
+                    "win",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="confirmations", to="evidence.win"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'pk'],
+                "ordering": ["date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Artifact',
+            name="Artifact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=evidence.models.artifacts.stored_at)),
-                ('name', models.CharField(blank=True, help_text="The file's name as it was given.", max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('content_type', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('win', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='artifacts', to='evidence.win')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("file", models.FileField(blank=True, max_length=200, upload_to=evidence.models.artifacts.stored_at)),
+                ("name", models.CharField(blank=True, help_text="The file's name as it was given.", max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("content_type", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "win",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="artifacts", to="evidence.win"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_an_address_in_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="one_account_an_address_in_any_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='carriedarea',
-            constraint=models.UniqueConstraint(fields=('owner', 'area'), name='one_carried_area_a_name'),
+            model_name="carriedarea",
+            constraint=models.UniqueConstraint(fields=("owner", "area"), name="one_carried_area_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.UniqueConstraint(fields=('owner', 'submission'), name='one_packet_a_submission'),
+            model_name="packet",
+            constraint=models.UniqueConstraint(fields=("owner", "submission"), name="one_packet_a_submission"),
         ),
         migrations.AddConstraint(
-            model_name='packetitem',
-            constraint=models.UniqueConstraint(fields=('packet', 'link'), name='a_link_once_in_a_packet'),
+            model_name="packetitem",
+            constraint=models.UniqueConstraint(fields=("packet", "link"), name="a_link_once_in_a_packet"),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('packet', 'number'), name='snapshots_are_numbered'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("packet", "number"), name="snapshots_are_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='sharelink',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 90)), name='a_link_lives_90_days_at_most'),
+            model_name="sharelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 1), ("days__lte", 90)), name="a_link_lives_90_days_at_most"
+            ),
         ),
         migrations.AddIndex(
-            model_name='win',
-            index=models.Index(models.F('owner'), models.OrderBy(models.F('date'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('deleted_at__isnull', True)), name='kept_wins_by_date'),
+            model_name="win",
+            index=models.Index(
+                models.F("owner"),
+                models.OrderBy(models.F("date"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("deleted_at__isnull", True)),
+                name="kept_wins_by_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='win',
-            index=models.Index(models.F('owner'), models.OrderBy(models.F('deleted_at'), descending=True), condition=models.Q(('deleted_at__isnull', False)), name='wins_in_trash'),
+            model_name="win",
+            index=models.Index(
+                models.F("owner"),
+                models.OrderBy(models.F("deleted_at"), descending=True),
+                condition=models.Q(("deleted_at__isnull", False)),
+                name="wins_in_trash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='win',
-            constraint=models.UniqueConstraint(fields=('owner', 'submission'), name='one_win_a_submission'),
+            model_name="win",
+            constraint=models.UniqueConstraint(fields=("owner", "submission"), name="one_win_a_submission"),
         ),
         migrations.AddConstraint(
-            model_name='win',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('owner', 'key'), name='one_win_a_key'),
+            model_name="win",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("owner", "key"), name="one_win_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skilllink',
-            constraint=models.UniqueConstraint(fields=('win', 'skill'), name='a_skill_once_on_a_win'),
+            model_name="skilllink",
+            constraint=models.UniqueConstraint(fields=("win", "skill"), name="a_skill_once_on_a_win"),
         ),
         migrations.AddConstraint(
-            model_name='skilllink',
-            constraint=models.UniqueConstraint(fields=('win', 'slot'), name='one_link_a_slot'),
+            model_name="skilllink",
+            constraint=models.UniqueConstraint(fields=("win", "slot"), name="one_link_a_slot"),
         ),
         migrations.AddConstraint(
-            model_name='skilllink',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 3)), name='three_skills_a_win'),
+            model_name="skilllink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slot__gte", 1), ("slot__lte", 3)), name="three_skills_a_win"
+            ),
         ),
         migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['win', 'who', 'date'], name='confirmations_by_person'),
+            model_name="confirmation",
+            index=models.Index(fields=["win", "who", "date"], name="confirmations_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='artifact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='an_artifact_has_a_link_or_a_file'),
+            model_name="artifact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), _negated=True), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="an_artifact_has_a_link_or_a_file",
+            ),
         ),
     ]

@@ -6,28 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_snapshot_wins'),
+        ("evidence", "0002_snapshot_wins"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='record_version',
+            model_name="user",
+            name="record_version",
             field=models.PositiveBigIntegerField(default=0, editable=False),
         ),
         migrations.CreateModel(
-            name='Remembered',
+            name="Remembered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('stamp', models.CharField(max_length=200)),
-                ('content', models.JSONField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remembered', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=40)),
+                ("stamp", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remembered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'what'), name='one_remembered_result_a_name')],
+                "constraints": [models.UniqueConstraint(fields=("owner", "what"), name="one_remembered_result_a_name")],
             },
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0003_remembered'),
+        ("evidence", "0003_remembered"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='artifact',
-            name='removed_at',
+            model_name="artifact",
+            name="removed_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='artifact',
-            index=models.Index(condition=models.Q(('removed_at__isnull', False)), fields=['removed_at'], name='removed_artifacts'),
+            model_name="artifact",
+            index=models.Index(
+                condition=models.Q(("removed_at__isnull", False)), fields=["removed_at"], name="removed_artifacts"
+            ),
         ),
     ]

@@ -45,9 +45,7 @@ class Packet(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "submission"], name="one_packet_a_submission")
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "submission"], name="one_packet_a_submission")]
 
     def __str__(self) -> str:
         return f"packet {self.pk}"

@@ -107,9 +107,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "track",
-                    models.CharField(
-                        blank=True, choices=[("manager", "Manager"), ("expert", "Expert")], max_length=8
-                    ),
+                    models.CharField(blank=True, choices=[("manager", "Manager"), ("expert", "Expert")], max_length=8),
                 ),
             ],
             options={
@@ -143,9 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -169,9 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("level", "skill"), name="one_requirement_a_level_and_skill"
-                    ),
+                    models.UniqueConstraint(fields=("level", "skill"), name="one_requirement_a_level_and_skill"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ("started", "shown", "proven"))),
                         name="requirement_status_is_one_of_three",

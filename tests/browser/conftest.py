@@ -1,4 +1,4 @@
-"""A real browser against a real server. Every page that a test opens must be free of console errors and CSP violations."""
+"""A real browser against a real server. A page that a test opens must be free of console errors and CSP violations."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -16,9 +16,7 @@ def ago(days: int) -> date:
     return DAY - timedelta(days)
 
 
-def word(
-    by: str = "Maya", age: int = 0, verdict: str = "confirmed", department: str = "sales", **more
-) -> Confirmation:
+def word(by: str = "Maya", age: int = 0, verdict: str = "confirmed", department: str = "sales", **more) -> Confirmation:
     """What somebody said of a win, so many days before DAY."""
     return Confirmation(person_key(by), department, ago(age), verdict, by, **more)
 
@@ -38,7 +36,5 @@ def win(age: int, *skills: str, grade: str = "told", review: str = "none", **mor
 
 def record(*wins: Win, level: str = "aspiring", **more) -> Record:
     """A record of these wins. `profile` fields other than the level go by name, as do the other areas."""
-    areas = {
-        name: more.pop(name) for name in ("touchpoints", "trials", "problems", "check_ins") if name in more
-    }
+    areas = {name: more.pop(name) for name in ("touchpoints", "trials", "problems", "check_ins") if name in more}
     return Record(Profile(level=level, **more), wins, **areas)

@@ -101,8 +101,7 @@ def test_what_is_left_out_or_null_is_empty():
         (("wins.0.skills", SKILLS), "wins[0].skills: 4 skills, a win speaks for three at most"),
         (
             ("wins.0.skills.1", {"skill": "customer-insight"}),
-            'wins[0].skills[1].skill: "customer-insight" stands twice on this win, '
-            "first in wins[0].skills[0]",
+            'wins[0].skills[1].skill: "customer-insight" stands twice on this win, first in wins[0].skills[0]',
         ),
         (("wins.0.confirmations.0.by", ""), "wins[0].confirmations[0].by: is missing"),
         (
@@ -233,9 +232,7 @@ def test_what_is_allowed_is_taken_and_written_again(change):
             "check_ins[0].hours: must lie between 0 and 168",
         ),
         (
-            '{"format": "pmcareer.evidence/1", "check_ins": [{"week": "2026-W41", "hours": '
-            + "9" * 5000
-            + "}]}",
+            '{"format": "pmcareer.evidence/1", "check_ins": [{"week": "2026-W41", "hours": ' + "9" * 5000 + "}]}",
             "check_ins[0].hours: must lie between 0 and 168",
         ),
     ],
