@@ -1,5 +1,6 @@
 """What every test can ask for: the cast (alice, her manager maya, stranger bob), and the catalogue."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -7,9 +8,17 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from evidence.models import User
 from tests.factories import make_user
+
+# A slow machine is no mistake. In CI the same inputs come every time; elsewhere new ones are tried.
+hypothesis.register_profile(
+    "calm", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("calm")
 
 
 def _load_catalog(app_config, **_) -> None:
