@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from evidence.models import User
-from tests.chromium import FLAGS, find
+from tests.chromium import launch_options
 
 # Playwright keeps an event loop in this thread; the tests themselves are plain synchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -20,10 +20,9 @@ DESKTOP, PHONE = 1280, 390
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of the whole run."""
-    # Without a sandbox only where there can be none: as root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS]
+    options = launch_options()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=flags)
+        browser = playwright.chromium.launch(**options)
         yield browser
         browser.close()
 
