@@ -1,6 +1,7 @@
 """The log: all wins, newest first, filtered and in pages of fifty."""
 
 from functools import cached_property
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -9,8 +10,8 @@ from django.http import QueryDict
 from evidence.forms.wins import LogFilters
 from evidence.models import User
 from evidence.models.wins import WinQuerySet
-from evidence.standings import standings
-from evidence.wins_shown import ShownWin, month_and_year, shown
+from evidence.wins_shown import LogRow, log_rows
+from evidence.wording import month_and_year
 
 WINS_A_PAGE = 50
 
@@ -47,16 +48,19 @@ class Log:
         return Paginator(self.wins, WINS_A_PAGE).get_page(self.number)
 
     @cached_property
-    def rows(self) -> list[ShownWin]:
-        """The wins of this page. A month that began on the page before is not headed again."""
-        today = self.user.today()
+    def rows(self) -> list[LogRow]:
+        """The wins of this page."""
+        start = max(self.page.start_index() - 1, 0)
+        return log_rows(self.wins[start : start + WINS_A_PAGE], self.user.today())
+
+    @property
+    def months(self) -> list[tuple[str, list[LogRow]]]:
+        """The rows of this page under their months. One that began on the page before is not named again."""
+        found = [(month, list(rows)) for month, rows in groupby(self.rows, lambda row: row.month)]
         start = self.page.start_index() - 1
-        rows = shown(self.wins.with_grade()[max(start, 0) : start + WINS_A_PAGE], today, standings(self.user, today))
-        if start > 0 and rows:
-            last = self.wins[start - 1]
-            if month_and_year(last.date) == rows[0].month:
-                rows[0] = rows[0].without_month()
-        return rows
+        if start > 0 and found and month_and_year(self.wins[start - 1].date) == found[0][0]:
+            found[0] = ("", found[0][1])
+        return found
 
     @property
     def count(self) -> int:

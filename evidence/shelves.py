@@ -41,8 +41,23 @@ EMPTY = Shelf(Tally(), (), 0, 0, 0)
 
 def shelves(user: User, day: date) -> dict[str, Shelf]:
     """A shelf for each skill that a win of the last two years speaks for. One query once it is remembered."""
-    known = remembered(user, "shelves", f"{FORM} {day.isoformat()}", lambda: _worked_out(user, day))
+    known = remembered(user, "shelves", _stamp(day), lambda: _worked_out(user, day))
     return {skill: _read(content) for skill, content in known.items()}
+
+
+def tallies(user: User, day: date) -> dict[str, Tally]:
+    """What counts on each of these shelves; remembered by itself, since it is read far faster without the marks."""
+    known = remembered(
+        user,
+        "tallies",
+        _stamp(day),
+        lambda: {skill: _as_json(shelf.tally) for skill, shelf in shelves(user, day).items()},
+    )
+    return {skill: _tally(content) for skill, content in known.items()}
+
+
+def _stamp(day: date) -> str:
+    return f"{FORM} {day.isoformat()}"
 
 
 def _worked_out(user: User, day: date) -> dict[str, dict[str, Any]]:
@@ -89,8 +104,11 @@ def _as_json(tally: Tally) -> list[int | str | None]:
     return [tally.wins, *(day.isoformat() if day else None for day in dates)]
 
 
+def _tally(content: list[Any]) -> Tally:
+    wins, *dates = content
+    return Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
+
+
 def _read(content: dict[str, Any]) -> Shelf:
-    wins, *dates = content["tally"]
-    tally = Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
     marks = tuple(starmap(Mark, content["marks"]))
-    return Shelf(tally, marks, content["total"], content["untold"], content["struck"])
+    return Shelf(_tally(content["tally"]), marks, content["total"], content["untold"], content["struck"])

@@ -5,9 +5,9 @@ from datetime import date
 from typing import cast
 
 from evidence.models import User
-from evidence.shelves import EMPTY, shelves
+from evidence.shelves import tallies
 from insights.catalog import catalog
-from insights.statuses import Missing, Status, missing_for, reaches, status_of
+from insights.statuses import Missing, Status, Tally, missing_for, reaches, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Standing:
 def standings(user: User, day: date | None = None) -> dict[str, Standing]:
     """Every skill's standing on `day` (today if not given), in the order of the catalogue. One query."""
     day = day or user.today()
-    counted, target = shelves(user, day), user.judged_target
+    counted, target = tallies(user, day), user.judged_target
     asks = cast(dict[str, Status], catalog().requirements(target, user.judged_track) if target else {})
     found = {}
     for slug, skill in catalog().skills.items():
-        tally, asked = counted.get(slug, EMPTY).tally, asks.get(slug)
+        tally, asked = counted.get(slug, Tally()), asks.get(slug)
         missing = missing_for(tally, asked, day) if asked else ()
         found[slug] = Standing(slug, skill.name, status_of(tally, day), asked, missing)
     return found

@@ -1,12 +1,16 @@
 """Wins as pages show them: words and dates made once in Python, so that a row costs little to draw."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from evidence.models import Win
+from evidence.models import SkillLink, Win
+from evidence.models.wins import SKILLS_A_WIN, WinQuerySet
 from evidence.standings import Standing
 from evidence.wording import day_and_month, month_and_year
 from insights.catalog import catalog
@@ -16,36 +20,33 @@ from insights.record import Win as JudgedWin
 from insights.values import GRADES
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ONLY_YOU = "only you"
+_WORDS = {grade: word.lower() for grade, word in GRADES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A skill that a win speaks for (`linked`) or may speak for; `is_open` if the target still asks for it."""
+class LogRow:
+    """One win of the log: where it lies, and below its title the facts of it in one line."""
 
-    skill: str
-    name: str
-    linked: bool
-    is_open: bool
+    address: str
+    title: str
+    grade: str
+    facts: str
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
-class ShownWin:
-    """One win of a list."""
+class WeekWin:
+    """One win of the week: where it lies, and its skills drawn as buttons of a form that goes to `skills`."""
 
     pk: int
+    address: str
+    skills: str
     title: str
     grade: str
     grade_word: str
-    kind: str
-    iso: str
-    day: str
-    private: bool
-    chips: tuple[Chip, ...]
-    month: str = ""
-
-    def without_month(self) -> "ShownWin":
-        """The same row under a month that is headed already."""
-        return replace(self, month="")
+    facts: str
+    chips: SafeString
 
     @property
     def lacks_story(self) -> bool:
@@ -56,39 +57,72 @@ class ShownWin:
         return self.grade == "told"
 
 
-def shown(wins: QuerySet[Win], today: date, found: Mapping[str, Standing], *, offer: bool = False) -> list[ShownWin]:
-    """The wins as a list shows them, each with its month's name where a new month begins.
+def log_rows(wins: WinQuerySet, today: date) -> list[LogRow]:
+    """The wins as the log shows them, in their order. Two queries, however many wins."""
+    rows, links = _read(wins)
+    kinds, skills, address = catalog().kinds, catalog().skills, address_of("win")
+    found = []
+    for pk, title, day, kind, private, grade in rows:
+        facts = [_day(day, today), _WORDS[grade], kinds[kind].name]
+        if pk in links:
+            facts.append(", ".join(skills[skill].name for skill in links[pk]))
+        if private:
+            facts.append(ONLY_YOU)
+        found.append(LogRow(address.format(pk), title, grade, " · ".join(facts), month_and_year(day)))
+    return found
 
-    `wins` must carry its grade. With `offer`, skills that the win's kind usually speaks for stand beside the linked
-    ones. Two queries, however many wins.
+
+def week_wins(wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
+    """The wins as This week shows them, in their order. Two queries, however many wins.
+
+    Beside the skills that a win speaks for stand those that its kind usually speaks for, while there is room.
     """
-    rows, month = [], ""
-    for win in wins.prefetch_related("links"):
-        heading = month_and_year(win.date)
-        rows.append(
-            ShownWin(
-                pk=win.pk,
-                title=win.title,
-                grade=win.grade,
-                grade_word=GRADES[win.grade],
-                kind=catalog().kinds[str(win.kind_id)].name,
-                iso=win.date.isoformat(),
-                day=f"{WEEKDAYS[win.date.weekday()]} {day_and_month(win.date, today)}",
-                private=win.private,
-                chips=chips(win, found, offer=offer),
-                month=heading if heading != month else "",
-            )
-        )
-        month = heading
-    return rows
+    rows, links = _read(wins)
+    kinds, address, skills = catalog().kinds, address_of("win"), address_of("win-skills")
+    shown = []
+    for pk, title, day, kind, private, grade in rows:
+        facts = [kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]
+        drawn = chips(pk, links.get(pk, []), kinds[kind].skills, found)
+        win, linking = address.format(pk), skills.format(pk)
+        shown.append(WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), drawn))
+    return shown
 
 
-def chips(win: Win, found: Mapping[str, Standing], *, offer: bool) -> tuple[Chip, ...]:
-    """The skills of a win; with `offer` also those that its kind usually speaks for, while there is room."""
-    linked = [link.skill_id for link in win.links.all()]
-    usual = [skill for skill in catalog().kinds[str(win.kind_id)].skills if skill not in linked]
-    offered = usual if offer and len(linked) < 3 else []
-    return tuple(Chip(skill, found[skill].name, skill in linked, found[skill].is_open) for skill in [*linked, *offered])
+def _read(wins: WinQuerySet) -> tuple[list[tuple], dict[int, list[str]]]:
+    """The wins as number, title, date, kind, private, grade; and for each that has any, the skills it speaks for."""
+    rows = list(wins.with_grade().values_list("pk", "title", "date", "kind_id", "private", "grade"))
+    links: dict[int, list[str]] = defaultdict(list)
+    linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
+    for win, skill in linked.order_by("slot").values_list("win_id", "skill_id"):
+        links[win].append(skill)
+    return rows, links
+
+
+def address_of(route: str) -> str:
+    """Where a page of a win lies, with {} for the win's number: one look-up for all rows of a list."""
+    return reverse(route, args=[0]).replace("/0/", "/{}/")
+
+
+def _day(day: date, today: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day_and_month(day, today)}"
+
+
+def chips(win: int, linked: Sequence[str], usual: Sequence[str], found: Mapping[str, Standing]) -> SafeString:
+    """A button for each skill of a win: to unlink those that are linked, to link those that it usually speaks for."""
+    offered = [skill for skill in usual if skill not in linked] if len(linked) < SKILLS_A_WIN else []
+    return mark_safe(
+        "".join(_chip(win, found[skill], is_linked=True) for skill in linked)
+        + "".join(_chip(win, found[skill], is_linked=False) for skill in offered)
+    )
+
+
+def _chip(win: int, standing: Standing, *, is_linked: bool) -> str:
+    look = "chip open-gap" if standing.is_open else "chip"
+    does, pressed = ("unlink", "true") if is_linked else ("link", "false")
+    return (
+        f'<button class="{look}" id="chip-{win}-{standing.skill}" name="change" value="{does} {standing.skill}" '
+        f'aria-pressed="{pressed}">{escape(standing.name)}</button>'
+    )
 
 
 def judged(win: Win) -> JudgedWin:

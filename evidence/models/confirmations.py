@@ -1,26 +1,9 @@
 """Confirmations: another person's word on a win."""
 
-from typing import Self
-
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 
 from insights.record import person_key
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS
-
-LIFTING = ("confirmed", "corrected")
-
-
-class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def lifting(self) -> Self:
-        """Those that lift a win's grade: verified, and the newest word of that person on that win is a yes."""
-        newer = Confirmation.objects.filter(
-            Q(date__gt=OuterRef("date")) | Q(date=OuterRef("date"), pk__gt=OuterRef("pk")),
-            win=OuterRef("win"),
-            who=OuterRef("who"),
-            verified=True,
-        )
-        return self.filter(~Exists(newer), verified=True, verdict__in=LIFTING)
 
 
 class Confirmation(models.Model):
@@ -34,8 +17,6 @@ class Confirmation(models.Model):
     verdict = models.CharField(max_length=10, choices=CONFIRMATION_VERDICTS)
     comment = models.TextField(blank=True, max_length=5000)
     verified = models.BooleanField(default=False)
-
-    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]

@@ -38,10 +38,12 @@ def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -
     `stamp` names all that the result depends on beside the record: the day, the target. The result must be JSON: what
     comes back has lists for tuples and text for keys.
     """
-    stamp = f"{user.record_version} {stamp}"
-    known = user.remembered.filter(what=what).first()
-    if known and known.stamp == stamp:
-        return known.content
+    # The version as it is now: `user` may have been read before this very request changed the record.
+    known = user.remembered.filter(what=what).values_list("owner__record_version", "stamp", "content").first()
+    version = known[0] if known else User.objects.values_list("record_version", flat=True).get(pk=user.pk)
+    stamp = f"{version} {stamp}"
+    if known and known[1] == stamp:
+        return known[2]
     content = work_out()
     user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
     return content

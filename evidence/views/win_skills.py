@@ -11,7 +11,7 @@ from evidence.models.wins import TooManySkills
 from evidence.requests import Request
 from evidence.standings import standings
 from evidence.win_page import win_page
-from evidence.wins_shown import shown
+from evidence.wins_shown import week_wins
 from insights.catalog import catalog
 
 FULL = "A win speaks for three skills at most. Unlink one first."
@@ -49,8 +49,8 @@ def _answer(request: Request, win: Win, context: dict[str, object]) -> HttpRespo
         return redirect(back if safe else f"/wins/{win.pk}/#skills")
     if request.POST.get("from") == "week":
         today = request.user.today()
-        rows = request.user.wins.kept().filter(pk=win.pk).with_grade()
-        context |= {"win": shown(rows, today, standings(request.user, today), offer=True)[0]}
+        rows = request.user.wins.kept().filter(pk=win.pk)
+        context |= {"win": week_wins(rows, today, standings(request.user, today))[0]}
         return render(request, "evidence/this_week/index.html#week-win", context, status=status)
     page = win_page(request.user, get_object_or_404(request.user.wins.kept(), pk=win.pk))
     return render(request, "evidence/wins/win.html#skills", page | context, status=status)

@@ -45,7 +45,9 @@ def main() -> None:
         stack.enter_context(server(environment, floor, "tests.bench.floor", str(floor), str(WORKERS)))
         result = measured(people, product, floor)
     result["database"] = "PostgreSQL" if asked.postgres else "SQLite"
-    say(f"\n{table(result)}\n\n{result['database']}, {result['rounds']} rounds, {time.monotonic() - begun:.0f} s in all")
+    say(
+        f"\n{table(result)}\n\n{result['database']}, {result['rounds']} rounds, {time.monotonic() - begun:.0f} s in all"
+    )
     sys.exit(judged(result, asked.compare))
 
 

@@ -107,7 +107,9 @@ def a_win(user: Any, number: int, count: int, rng: random.Random) -> tuple:
     kinds = [kind for kind in FILES if rng.random() < 0.25]
     artifacts = [Artifact(win=win, title="Notes", **{FILES[k][0]: FILES[k][1].format(number)}) for k in kinds]
     words = [
-        Confirmation(win=win, by=by, who=person_key(by), department="sales", date=day, verdict="confirmed", verified=True)
+        Confirmation(
+            win=win, by=by, who=person_key(by), department="sales", date=day, verdict="confirmed", verified=True
+        )
         for by in rng.sample(PEOPLE, rng.choice([0, 0, 0, 1, 2]))
     ]
     return win, links, artifacts, words

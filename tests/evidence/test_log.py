@@ -117,9 +117,9 @@ def test_the_log_costs_the_same_with_few_wins_and_with_many(alice, alices_browse
         for number in range(count):
             make_win(alice, f"Win {number}", told=True, skills=["agency"])
         alices_browser.get(reverse("wins"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             alices_browser.get(reverse("wins"))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             alices_browser.get(reverse("wins"), {"q": "win"})
 
 
