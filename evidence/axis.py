@@ -16,7 +16,7 @@ from evidence.wording import MONTHS, in_words
 DAYS = 180
 """How many days the axis shows, today the last of them."""
 
-_WIDTH, _BASE, _FIRST, _LAST, _NOW = 344, 44, 55, 329, 341
+_WIDTH, _BASE, _FIRST, _LAST, _NOW = 344, 44, 58, 329, 341
 _DAY = (_LAST - _FIRST) / (DAYS - 1)
 _APART = 24
 _EARLIER = (34.0, 10.0)
