@@ -58,7 +58,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def date_today(request: Request, pk: int) -> HttpResponse:
     """The date words of a captured line were meant as words: the line stays whole and is of today."""
-    found = get_object_or_404(request.user.wins.kept(), pk=pk)
+    # A win that somebody has confirmed stays before their word.
+    found = get_object_or_404(request.user.wins.kept().filter(confirmations__isnull=True), pk=pk)
     if words := request.POST.get("words", "").strip()[:60]:
         found.title = f"{words} {found.title[:1].lower()}{found.title[1:]}"[:200]
     found.date = request.user.today()
