@@ -147,9 +147,9 @@ def test_the_trial_gate_points_at_the_trial_that_runs(trials, words):
 
 
 def test_trials_are_listed_newest_first_without_those_that_begin_later():
-    trials = (trial(60, 1), trial(20, None), trial(-1, None), trial(9, None, skill="product-strategy"))
+    trials = (trial(60, 1), trial(0, None), trial(-1, None), trial(9, None, skill="product-strategy"))
     some = record(level="senior-pm", trials=trials)
-    assert [entry.started for entry in trials_for(Timeline(some), aim_of(some.profile), DAY)] == [ago(20), ago(60)]
+    assert [entry.started for entry in trials_for(Timeline(some), aim_of(some.profile), DAY)] == [ago(0), ago(60)]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,8 @@ def test_the_horizon_gate_asks_for_two_wins_that_look_far_enough(level, horizons
 
 
 @pytest.mark.parametrize(
-    ("age", "grade", "met"), [(365, "told", True), (366, "told", False), (-1, "told", False), (5, "noted", False)]
+    ("age", "grade", "met"),
+    [(0, "told", True), (365, "told", True), (366, "told", False), (-1, "told", False), (5, "noted", False)],
 )
 def test_the_horizon_gate_sees_fresh_told_wins(age, grade, met):
     assert gate("horizon", win(5, horizon="year"), win(age, grade=grade, horizon="year")).met is met
@@ -204,6 +205,7 @@ INSIDE = word("Ana", department="product")
         ("pm", [confirmed(ANA, BOB, CEM)], True),
         ("pm", [confirmed(INSIDE, BOB, CEM)], False),
         ("pm", [confirmed(INSIDE, BOB, CEM), confirmed(ANA)], True),
+        ("aspiring", [confirmed(ANA, BOB, age=0)], True),
         ("aspiring", [confirmed(ANA, BOB, age=365)], True),
         ("aspiring", [confirmed(ANA, BOB, age=366)], False),
         ("aspiring", [confirmed(ANA, BOB, grade="noted")], False),

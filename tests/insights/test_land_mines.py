@@ -221,6 +221,14 @@ def test_flags_never_make_it_better_and_older_ones_do_not_count():
     assert state("low-impact", check_ins=weeks(flags=[[], [], [], [], ["low-impact"]])) == "clear"
 
 
+def test_of_two_as_bad_the_rule_gives_the_reason():
+    found = mine("long-hours", check_ins=weeks(50, flags=[["long-hours"]]))
+    assert (found.state, found.because, found.flagged) == ("watch", "rule", 1)
+    worse = mine("long-hours", check_ins=weeks(50, 40, 40, flags=[["long-hours"]] * 3))
+    assert (worse.state, worse.because, worse.count) == ("stepped-on", "flags", 3)
+    assert sentences.mine_reason(worse) == "Flagged by hand in three of the last three check-ins"
+
+
 def test_reasons_are_said_in_words():
     wins = [win(40, kind="recommendation", decision="open", title=title) for title in "DCBA"]
     assert sentences.mine_reason(mine("alignment", *wins)) == (

@@ -53,6 +53,7 @@ def contact(touchpoints, **profile):
         ([*weekly(5, joint=2), touch(4)], "regular"),
         ([touch(0), touch(5), touch(12)], "regular"),
         ([touch(0), touch(4), touch(5)], "tourist"),
+        ([touch(4), touch(5), touch(12)], "regular"),
     ],
 )
 def test_a_place_asks_for_weeks_joint_work_and_few_requests(touchpoints, place):

@@ -227,9 +227,11 @@ def test_an_assessment_holds_the_requirements_and_every_other_skill_that_counts(
 
 def test_the_evidence_of_a_skill_says_what_counts_and_until_when():
     struck = win(9, "agency", review="needs-more")
-    found = evidence_for(record(struck, win(5, "agency"), win(-1, "agency"), win(3, "clarity")), "agency", DAY)
+    wins = (struck, win(0, "agency"), win(5, "agency"), win(-1, "agency"), win(3, "clarity"))
+    found = evidence_for(record(*wins), "agency", DAY)
     assert [(entry.win.date, entry.counts, entry.reasons) for entry in found] == [
+        (ago(0), True, ()),
         (ago(5), True, ()),
         (ago(9), False, ("needs-more",)),
     ]
-    assert (found[0].fades, found[0].ends) == (ago(5 - 366), ago(5 - 731))
+    assert (found[1].fades, found[1].ends) == (ago(5 - 366), ago(5 - 731))

@@ -1,0 +1,72 @@
+"""What to do next, and which action of the catalogue goes with it."""
+
+import pytest
+
+from insights.catalog import catalog
+from insights.readiness import assess
+from insights.record import Touchpoint, Trial
+from tests.insights.build import DAY, ago, record, win, word
+from tests.insights.test_gates import TRAITS, local, shown
+
+WORDS = tuple(word(name, department="legal") for name in ("Ana", "Bob", "Cem"))
+LOOKED_FAR = [win(0, horizon="multi-year", confirmations=WORDS) for _ in range(2)]
+TRIED = Trial("t", "T", "clarity", ago(60), ago(1), "none", "succeeded")
+
+
+def step_for(gate, *wins, **more):
+    more = {"department": "product", "level": "senior-pm"} | more
+    return next(step for step in assess(record(*wins, **more), DAY).next_steps if step.gate == gate)
+
+
+@pytest.mark.parametrize(
+    ("level", "practises"), [("senior-pm", "impact-focus"), ("director", "big-picture"), ("vp", "long-range-vision")]
+)
+def test_a_longer_horizon_is_practised_with_the_skills_that_look_as_far(level, practises):
+    step = step_for("horizon", level=level)
+    assert step.practises == practises
+    assert step.action == catalog().skills[practises].actions[0]
+
+
+def test_people_who_confirm_are_won_by_earned_authority():
+    assert step_for("confirmed").practises == "earned-authority"
+
+
+def test_a_second_department_is_won_by_cross_team_trust():
+    everything = [*shown(*TRAITS), *LOOKED_FAR]
+    step = step_for("traits", *everything, trials=(TRIED,), touchpoints=local("sales") + local("support", 5))
+    assert (step.lack.what, step.practises) == ("locals", "cross-team-trust")
+
+
+def test_ones_own_department_comes_before_the_departments_of_others():
+    step = step_for("traits", *shown(*TRAITS), *LOOKED_FAR, trials=(TRIED,), department="")
+    assert step.lack.what == "department"
+
+
+def test_a_trial_that_runs_is_practised_with_its_own_skill():
+    running = Trial("t", "T", "people-sense", ago(40))
+    assert step_for("trial", trials=(running,)).practises == "people-sense"
+
+
+def test_a_new_trial_is_on_an_unmet_skill_of_the_targets_tier_that_can_be_tried():
+    first = "platform-thinking"
+    assert step_for("trial", *LOOKED_FAR).practises == first
+    assert step_for("trial", *LOOKED_FAR, *shown(first)).practises == "customer-facing"
+
+
+def test_one_step_a_gate_and_never_two_for_one_skill():
+    wins = [*shown("customer-insight", "product-mastery"), win(40, "commercial-awareness"), *LOOKED_FAR]
+    visits = tuple(Touchpoint(ago(7 * week), "A", "sales", "joint-work", "me") for week in range(6))
+    found = assess(record(*wins, level="pm", department="product", trials=(TRIED,), touchpoints=visits), DAY)
+    first, *others = found.next_steps
+    assert (first.gate, first.lack.skill) == ("foundations", "commercial-awareness")
+    assert others
+    assert all(step.lack.skill != "commercial-awareness" for step in others)
+
+
+def test_a_later_action_goes_with_what_counts_already():
+    actions = catalog().skills["commercial-awareness"].actions
+    for done in range(4):
+        wins = [*shown("customer-insight", "product-mastery"), *LOOKED_FAR]
+        wins += [win(0, "commercial-awareness") for _ in range(done)]
+        found = assess(record(*wins, level="pm", department="product", trials=(TRIED,)), DAY)
+        assert found.next_steps[0].action == actions[min(done, len(actions) - 1)]
