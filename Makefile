@@ -29,9 +29,9 @@ pins: ## renew the pinned versions
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.pins
 
-bench: ## how fast the pages are (COMPARE=earlier result)
+bench: ## how fast the pages are (COMPARE=earlier result, POSTGRES=1)
 	@sh pmcareer/venv.sh test
-	@$(PYTHON) -m tests.bench $(if $(COMPARE),--compare $(COMPARE))
+	@$(PYTHON) -m tests.bench $${COMPARE:+--compare "$$COMPARE"} $${POSTGRES:+--postgres}
 
 screenshots: ## draw the README's pictures
 	@sh pmcareer/venv.sh test
