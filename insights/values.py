@@ -1,7 +1,7 @@
 """The closed lists of values in a record, each with the words that a page shows for it.
 
-A dict maps the value as it stands in the evidence file and in the database to its words; its order is the order of choice
-(for horizons: shortest first).
+A dict maps the value as it stands in the evidence file and in the database to its words; its order is the order of
+choice (for horizons: shortest first).
 """
 
 HORIZONS = {"week": "Week", "quarter": "Quarter", "year": "Year", "multi-year": "Several years"}
@@ -12,7 +12,12 @@ DRIVERS = {
     "risk": "Risk",
     "none": "None of these",
 }
-DECISIONS = {"none": "Nothing to decide", "open": "Not decided yet", "accepted": "Accepted", "declined": "Declined"}
+DECISIONS = {
+    "none": "Nothing to decide",
+    "open": "Not decided yet",
+    "accepted": "Accepted",
+    "declined": "Declined",
+}
 PARTS = {"alone": "Alone", "led": "Led", "shared": "Shared", "helped": "Helped"}
 DEPARTMENTS = {
     "product": "Product",
