@@ -195,3 +195,10 @@ def test_the_vendored_htmx_is_the_released_one():
     assert sha256(file.read_bytes()).hexdigest() in noted, (
         "static/js: note the SHA-256 of htmx beside its licence, and never edit the file."
     )
+
+
+def test_the_readme_points_at_what_is_there_and_stays_short():
+    text = (BASE / "README.md").read_text()
+    for target in re.findall(r"\]\(([^):]+)\)", text):
+        assert (BASE / target).exists(), f"README.md points at {target}, which is not there."
+    assert text.count("\n") < 200, "README.md: under 200 lines; what is longer belongs beside the code."
