@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.utils.safestring import SafeString
+
+from evidence.forms import controls
 
 
 class Renderer(TemplatesSetting):
@@ -12,11 +15,20 @@ class Renderer(TemplatesSetting):
 
     field_template_name = "components/field.html"
 
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        return controls.drawn(template_name, context) or super().render(template_name, context, request)
+
 
 class FieldErrors(ErrorList):
     """The errors of one field, beside it."""
 
     template_name = "components/field_errors.html"
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        # Nearly always there are none, and a template for each field that says nothing is not cheap.
+        return super().render(*args, **kwargs) if self else SafeString()
+
+    __str__ = __html__ = render
 
 
 class PlainForm(forms.Form):

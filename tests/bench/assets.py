@@ -44,7 +44,7 @@ def _asset(path: str, answer: HTTPResponse, body: bytes) -> Asset:
         problems.append("no hash in its name")
     if "immutable" not in cache or int((re.search(r"max-age=(\d+)", cache) or [0, 0])[1]) < YEAR:
         problems.append(f"cached as {cache!r}")
-    if answer.headers["Content-Encoding"] not in ("br", "gzip") and not path.endswith(PACKED_ALREADY):
-        if len(body) > TOO_SMALL:
-            problems.append("not compressed")
+    is_packed = answer.headers["Content-Encoding"] in ("br", "gzip") or path.endswith(PACKED_ALREADY)
+    if not is_packed and len(body) > TOO_SMALL:
+        problems.append("not compressed")
     return Asset(path, len(body), ", ".join(problems))

@@ -52,7 +52,7 @@ def aims(result: Figures) -> list[tuple[bool, str]]:
 
 
 def got_worse(before: Figures, now: Figures) -> list[str]:
-    """What is a fifth worse than in an earlier result: queries, time in floors, bytes. Milliseconds are not compared."""
+    """What is a fifth worse than in an earlier result: queries, time in floors (not milliseconds), bytes."""
     found = []
     for name, sizes in now["pages"].items():
         for size, at in sizes.items():

@@ -17,11 +17,12 @@ SIZES = (1_000, 10_000)
 DAYS = 730
 FILES = {"link": ("url", "https://wiki.example/pages/{}"), "file": ("name", "notes-{}.pdf")}
 PEOPLE = [f"{first} {last}" for first in ("Ana", "Ben", "Chen", "Dora", "Emeka") for last in ("Reyes", "Kim", "Ode")]
-WORDS = (
+TEXT = (
     "Collected support threads into five themes and asked the three teams that cause most of them to pick one "
     "Cut the onboarding goals to two after calls with churned accounts and wrote down why the third had to wait "
     "Agreed one forecast with finance and sales so that the quarter had a single number that everybody could argue with"
-).split()
+)
+WORDS = TEXT.split()
 NAMED = "zebrafish"
 """A word that twenty wins of each person hold, the oldest first: what the search looks for."""
 
