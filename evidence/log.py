@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from evidence.forms.wins import LogFilters
-from evidence.models import User
+from evidence.models import User, Win
 from evidence.models.wins import WinQuerySet
 from evidence.wins_shown import LogRow, log_rows
 from evidence.wording import month_and_year
@@ -45,22 +45,29 @@ class Log:
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.wins, WINS_A_PAGE).get_page(self.number)
+        """The wins of this page; of a filtered log their numbers, which are asked for once and counted as they come."""
+        wins = list(self.wins.values_list("pk", flat=True)) if self.chosen else self.wins
+        return Paginator(wins, WINS_A_PAGE).get_page(self.number)
 
     @cached_property
     def rows(self) -> list[LogRow]:
-        """The wins of this page."""
-        start = max(self.page.start_index() - 1, 0)
-        return log_rows(self.wins[start : start + WINS_A_PAGE], self.user.today())
+        wins = self.page.object_list
+        if isinstance(wins, list):
+            wins = self.user.wins.filter(pk__in=wins).newest_first()
+        return log_rows(wins, self.user.today())
 
     @property
     def months(self) -> list[tuple[str, list[LogRow]]]:
         """The rows of this page under their months. One that began on the page before is not named again."""
         found = [(month, list(rows)) for month, rows in groupby(self.rows, lambda row: row.month)]
-        start = self.page.start_index() - 1
-        if start > 0 and found and month_and_year(self.wins[start - 1].date) == found[0][0]:
+        if found and self.page.number > 1 and self._month_before() == found[0][0]:
             found[0] = ("", found[0][1])
         return found
+
+    def _month_before(self) -> str:
+        """The month of the last win of the page before this one."""
+        last = self.page.paginator.object_list[self.page.start_index() - 2]
+        return month_and_year(last.date if isinstance(last, Win) else self.user.wins.get(pk=last).date)
 
     @property
     def count(self) -> int:

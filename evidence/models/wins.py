@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from evidence.folding import folded
+from evidence.models import search
 from evidence.models.artifacts import Artifact
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS, REVIEWS
@@ -52,8 +53,12 @@ class WinQuerySet(models.QuerySet["Win"]):
 
     def saying(self, text: str) -> Self:
         """Wins whose words hold every word of `text`, in any order and case, accents or not."""
-        wins = self
-        for word in folded(text).split():
+        words, wins = folded(text).split(), self
+        if connections[self.db].vendor == "sqlite":
+            indexed = [word for word in words if len(word) >= search.SHORTEST]
+            wins = wins.filter(pk__in=search.holding(indexed)) if indexed else wins
+            words = [word for word in words if len(word) < search.SHORTEST]
+        for word in words:
             wins = wins.filter(search_text__contains=word)
         return wins
 
