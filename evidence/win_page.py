@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.forms import Select
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from evidence.forms.wins import WinForm
 from evidence.merging import Saved
@@ -21,6 +23,8 @@ from insights.grades import confirmed_by, grade, lacks
 from insights.values import GRADES
 
 OFFERED_AT_ONCE = 6
+FACTS = ("date", "kind", "part", "horizon", "driver", "decision", "private")
+METRIC = ("metric_name", "metric_before", "metric_after", "metric_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]
     return {
         "win": win,
         "form": form,
-        "initials": initials(user, win),
+        "initials": initials(WinForm(instance=win, owner=user) if saved else form),
+        "facts": [form[name] for name in FACTS],
+        "metric": [form[name] for name in METRIC],
         "grade": GRADES[worth],
         "ladder": ladder(win, worth, today),
         "lacks": [sentences.lack(lack) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
@@ -88,9 +94,8 @@ def _form(user: User, win: Win, saved: Saved | None) -> WinForm:
     return form
 
 
-def initials(user: User, win: Win) -> list[tuple[str, str]]:
-    """The hidden fields that say what was stored when the page was made: name and value."""
-    form = WinForm(instance=win, owner=user)
+def initials(form: WinForm) -> list[tuple[str, str]]:
+    """The hidden fields that say what is stored: name and value, from a form that nobody has filled in."""
     return [
         (form.add_initial_prefix(name), "" if (value := form[name].value()) is None else str(value))
         for name in form.fields
@@ -135,9 +140,14 @@ def offered(win: Win, links: list[SkillLink], found: dict[str, Standing]) -> lis
     return [standing for standing in ordered if standing.skill not in linked][:OFFERED_AT_ONCE]
 
 
-def others(links: list[SkillLink], found: dict[str, Standing]) -> list[tuple[str, list[Standing]]]:
-    """Every skill that is not linked yet: the open requirements first, then the rest."""
+def others(links: list[SkillLink], found: dict[str, Standing]) -> SafeString:
+    """A list to choose from of every skill that is not linked yet: the open requirements first, then the rest."""
     linked = {link.skill_id for link in links}
     gaps = [standing for standing in asked_first(found) if standing.skill not in linked]
     rest = [standing for standing in found.values() if standing.skill not in linked and not standing.is_open]
-    return [(name, group) for name, group in (("Still asked for", gaps), ("All others", rest)) if group]
+    groups = [
+        (name, [(standing.skill, standing.name) for standing in group])
+        for name, group in (("Still asked for", gaps), ("All others", rest))
+        if group
+    ]
+    return Select({"class": "pick-skill", "id": "another"}, groups).render("skill", None)

@@ -71,8 +71,8 @@ class NumberField(forms.FloatField):
         return {"inputmode": "decimal"}
 
 
-def _choose(choices: dict[str, str], empty: str = "") -> forms.ChoiceField:
-    return forms.ChoiceField(choices=[("", empty), *choices.items()], required=False)
+def _choose(choices: dict[str, str], empty: str, label: str | None = None) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=[("", empty), *choices.items()], required=False, label=label)
 
 
 class WinForm(OwnedForm):
@@ -87,7 +87,7 @@ class WinForm(OwnedForm):
     horizon = _choose(HORIZONS, "Not given")
     driver = forms.ChoiceField(choices=DRIVERS.items(), label="Drives")
     decision = forms.ChoiceField(choices=DECISIONS.items(), label="Decision")
-    part = _choose(PARTS, "Not given")
+    part = _choose(PARTS, "Not given", "My part")
     kind = forms.ChoiceField(choices=lambda: [(k.slug, k.name) for k in catalog().kinds.values()])
     private = forms.TypedChoiceField(
         label="Seen by",

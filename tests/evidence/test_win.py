@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from evidence.forms.wins import WinForm
 from evidence.win_page import initials
 from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_link, make_packet, make_win
 
@@ -14,7 +15,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 def page_of(win):
     """What a browser sends back from the page as it is now, nothing changed."""
-    fields = {name: str(value) for name, value in initials(win.owner, win)}
+    fields = {name: str(value) for name, value in initials(WinForm(instance=win, owner=win.owner))}
     return fields | {name.removeprefix("initial-"): value for name, value in fields.items()}
 
 
@@ -146,7 +147,7 @@ def test_a_conflict_by_script_leaves_the_field_alone_and_shows_the_other(alice, 
 def test_the_page_carries_what_each_field_was_once(alice, alices_browser):
     win = make_win(alice, skills=["agency"])
     page = alices_browser.get(reverse("win", args=[win.pk])).text
-    for name, _ in initials(alice, win):
+    for name, _ in initials(WinForm(instance=win, owner=alice)):
         assert page.count(f'name="{name}"') == 1
 
 
