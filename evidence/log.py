@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -51,9 +52,8 @@ class Log:
 
     @cached_property
     def rows(self) -> list[LogRow]:
-        wins = self.page.object_list
-        if isinstance(wins, list):
-            wins = self.user.wins.filter(pk__in=wins).newest_first()
+        here: Any = self.page.object_list
+        wins = self.user.wins.filter(pk__in=here).newest_first() if isinstance(here, list) else here
         return log_rows(wins, self.user.today())
 
     @property

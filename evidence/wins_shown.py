@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -90,7 +91,8 @@ def week_wins(wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> 
 
 def _read(wins: WinQuerySet) -> tuple[list[tuple], dict[int, list[str]]]:
     """The wins as number, title, date, kind, private, grade; and for each that has any, the skills it speaks for."""
-    rows = list(wins.with_grade().values_list("pk", "title", "date", "kind_id", "private", "grade"))
+    asked = ("pk", "title", "date", "kind_id", "private", "grade")
+    rows: list[tuple[Any, ...]] = list(wins.with_grade().values_list(*asked))
     links: dict[int, list[str]] = defaultdict(list)
     linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
     for win, skill in linked.order_by("slot").values_list("win_id", "skill_id"):

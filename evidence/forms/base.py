@@ -15,7 +15,7 @@ class Renderer(TemplatesSetting):
 
     field_template_name = "components/field.html"
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         return controls.drawn(template_name, context) or super().render(template_name, context, request)
 
 
