@@ -15,6 +15,8 @@ from evidence.wins_shown import LogRow, log_rows
 from evidence.wording import month_and_year
 
 WINS_A_PAGE = 50
+COUNTED = 1000
+"""Of a filtered log so many wins are counted; nobody reads a number above that, and it takes long to get."""
 
 
 class Log:
@@ -24,7 +26,8 @@ class Log:
         filters.is_valid()
         self.user = user
         self.chosen = {name: value for name, value in filters.cleaned_data.items() if value}
-        self.number = address.get("page", "1")
+        number = address.get("page", "")
+        self.number = int(number) if number.isdecimal() and len(number) < 7 else 1
 
     @cached_property
     def wins(self) -> WinQuerySet:
@@ -47,8 +50,10 @@ class Log:
     @cached_property
     def page(self) -> Page:
         """The wins of this page; of a filtered log their numbers, which are asked for once and counted as they come."""
-        wins = list(self.wins.values_list("pk", flat=True)) if self.chosen else self.wins
-        return Paginator(wins, WINS_A_PAGE).get_page(self.number)
+        if not self.chosen:
+            return Paginator(self.wins, WINS_A_PAGE).get_page(self.number)
+        most = max(COUNTED, self.number * WINS_A_PAGE)
+        return Paginator(list(self.wins.values_list("pk", flat=True)[: most + 1]), WINS_A_PAGE).get_page(self.number)
 
     @cached_property
     def rows(self) -> list[LogRow]:
@@ -72,6 +77,13 @@ class Log:
     @property
     def count(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def said(self) -> str:
+        """How many wins there are, in words."""
+        if self.chosen and self.count > COUNTED:
+            return f"More than {COUNTED:,} wins"
+        return "One win" if self.count == 1 else f"{self.count:,} wins"
 
     @property
     def is_filtered(self) -> bool:

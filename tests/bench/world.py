@@ -14,7 +14,8 @@ from itertools import batched
 from typing import Any
 
 SIZES = (1_000, 10_000)
-DAYS = 730
+DAYS, WEEK, WINS_OF_A_WEEK = 730, 7, 12
+"""Wins lie evenly over two years; but of the last seven days there are as many in a large record as in a small one."""
 FILES = {"link": ("url", "https://wiki.example/pages/{}"), "file": ("name", "notes-{}.pdf")}
 PEOPLE = [f"{first} {last}" for first in ("Ana", "Ben", "Chen", "Dora", "Emeka") for last in ("Reyes", "Kim", "Ode")]
 TEXT = (
@@ -84,7 +85,7 @@ def a_win(user: Any, number: int, count: int, rng: random.Random) -> tuple:
     from insights.catalog import catalog
     from insights.record import is_told, person_key
 
-    day = user.today() - timedelta(days=DAYS - 1 - DAYS * number // count)
+    day = user.today() - timedelta(days=age_of(number, count))
     told = rng.random() < 0.75
     title = f"{sentence(rng, 4, 11)} {number}" + (f" {NAMED}" if number * 20 % count < 20 else "")
     action, result = (sentence(rng, 12, 40), sentence(rng, 6, 25)) if told else ("", "")
@@ -116,6 +117,14 @@ def a_win(user: Any, number: int, count: int, rng: random.Random) -> tuple:
     return win, links, artifacts, words
 
 
+def age_of(number: int, count: int) -> int:
+    """How many days ago a win was, the first of `count` the oldest."""
+    older = count - WINS_OF_A_WEEK
+    if number >= older:
+        return WEEK * (count - 1 - number) // WINS_OF_A_WEEK
+    return DAYS - 1 - (DAYS - WEEK) * number // older
+
+
 def sentence(rng: random.Random, least: int, most: int) -> str:
     """So many words in a row, cut out of WORDS."""
     start = rng.randrange(len(WORDS))
@@ -129,12 +138,13 @@ def pages_of(user: Any) -> dict[str, Any]:
     user_browser, manager = Client(headers=HEADERS), Client(headers=HEADERS)
     user_browser.force_login(user)
     manager.get(f"/s/{share_a_full_packet(user)}/", follow=True)
-    win = user.wins.filter(links__isnull=False, artifacts__isnull=False).latest("date", "pk")
+    win = user.wins.filter(snapshots__isnull=False, artifacts__isnull=False).latest("date", "pk")
     shared = next(iter(manager.cookies.values()))["path"]
     paths = {
         "This week": "/",
         "Wins": "/wins/",
-        "Search, hit": f"/wins/?q={NAMED}+themes",
+        "Search, rare": f"/wins/?q={NAMED}+themes",
+        "Search, often": "/wins/?q=onboarding+calls",
         "Search, miss": "/wins/?q=themes+nowhere+to+be+found",
         "Readiness": "/readiness/",
         "A win": f"/wins/{win.pk}/",

@@ -126,3 +126,14 @@ def test_the_log_costs_the_same_with_few_wins_and_with_many(alice, alices_browse
 def test_bobs_wins_are_not_found(alices_browser, bob):
     make_win(bob, "Secret")
     assert found(alices_browser, q="secret") == []
+
+
+def test_a_long_list_of_hits_is_counted_no_further_than_anybody_reads(alice, alices_browser, monkeypatch):
+    monkeypatch.setattr("evidence.log.COUNTED", 100)
+    for number in range(130):
+        make_win(alice, f"Win {number:03}")
+    first = alices_browser.get(reverse("wins"), {"q": "win"})
+    assert "More than 100 wins found" in first.text
+    last = alices_browser.get(reverse("wins"), {"q": "win", "page": "3"})
+    assert len(last.context["log"].rows) == 30 and not last.context["log"].next_page
+    assert "130 wins" in alices_browser.get(reverse("wins")).text
