@@ -88,3 +88,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def today(self) -> date:
         """Today's date in the person's own time zone."""
         return timezone.localdate(timezone=ZoneInfo(self.time_zone))
+
+    def lock(self) -> None:
+        """Locks the person's row for this transaction; every change of a record takes this lock first, so that two
+        never wait for each other.
+
+        Raises User.DoesNotExist where the account has just gone.
+        """
+        User.objects.select_for_update().values_list("pk").get(pk=self.pk)
