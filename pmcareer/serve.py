@@ -1,5 +1,6 @@
 """`make run` and `make dev`: prepare everything, then serve until Ctrl-C; what goes wrong is one line."""
 
+import errno
 import ipaddress
 import os
 import socket
@@ -74,8 +75,9 @@ def claim(host: str, port: int) -> socket.socket:
     except socket.gaierror:
         raise WrongSetting(f"HOST is not right: {host} is no address of this machine.") from None
     except OSError as problem:
+        what = "taken" if problem.errno == errno.EADDRINUSE else f"not to be had ({problem.strerror})"
         advice = f"choose another, like PORT={port % 65535 + 1}"
-        raise WrongSetting(f"PORT {port} on {host} is not to be had ({problem.strerror}); {advice}.") from None
+        raise WrongSetting(f"PORT {port} on {host} is {what}; {advice}.") from None
     return listener
 
 

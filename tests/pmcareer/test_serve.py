@@ -161,7 +161,7 @@ def test_a_taken_port_is_one_line_and_changes_nothing(tmp_path):
         other.listen()
         port = other.getsockname()[1]
         said = refusal(tmp_path / "var", PORT=str(port))
-    assert said.startswith(f"pmcareer cannot start: PORT {port} on 127.0.0.1 is not to be had")
+    assert said.startswith(f"pmcareer cannot start: PORT {port} on 127.0.0.1 is taken; choose another")
     assert not (tmp_path / "var").exists()
 
 
