@@ -88,6 +88,46 @@ def test_the_pages_do_show_accounts_and_states(olgas_browser, alice, link):
     assert alice.email in links
 
 
+@pytest.mark.parametrize("who", ["olgas_browser", "rootys_browser"])
+@pytest.mark.parametrize(
+    ("model", "lookup"),
+    [
+        ("evidence_user", "password__startswith"),
+        ("evidence_user", "name__contains"),
+        ("evidence_user", "level"),
+        ("evidence_user", "target__slug"),
+        ("evidence_user", "target_date__gte"),
+        ("evidence_user", "email__startswith"),
+        ("evidence_user", "wins__title__contains"),
+        ("evidence_user", "is_active__in"),
+        ("evidence_sharelink", "recipient__startswith"),
+        ("evidence_sharelink", "digest__startswith"),
+        ("evidence_sharelink", "snapshot__packet__owner__password__startswith"),
+        ("account_emailaddress", "user__password__startswith"),
+        ("account_emailaddress", "user__name"),
+    ],
+)
+def test_nothing_is_guessed_letter_by_letter(who, request, link, model, lookup):
+    browser = request.getfixturevalue(who)
+    assert browser.get(reverse(f"admin:{model}_changelist"), {lookup: "a"}).status_code == 400
+
+
+def test_the_filters_beside_the_list_work(olgas_browser, alice):
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    address = reverse("admin:evidence_user_changelist")
+    assert alice.email in olgas_browser.get(address, {"is_active__exact": "0"}).text
+    assert alice.email not in olgas_browser.get(address, {"is_active__exact": "1"}).text
+    address = reverse("admin:account_emailaddress_changelist")
+    assert olgas_browser.get(address, {"verified__exact": "1"}).status_code == 200
+
+
+def test_lists_are_put_in_order_by_what_they_show(olgas_browser, link):
+    """A column to order by is a number among those shown: a name, or one past the end, changes nothing."""
+    for number in ("99", "-99", "password"):
+        answer = olgas_browser.get(reverse("admin:evidence_user_changelist"), {"o": number})
+        assert answer.context["cl"].queryset.query.order_by == ("-date_joined", "-pk")
+
+
 def test_a_visitor_is_sent_to_the_door_of_everybody(client, db):
     answer = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
