@@ -4,9 +4,11 @@ import uuid
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator
 
 from evidence.date_words import dated
+from evidence.merging import write
 from evidence.models import User, Win
 from evidence.models.wins import TITLE_LENGTH
 
@@ -27,12 +29,11 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
     linked if given.
     """
     day, words, understood = dated(line, user.today())
-    title = words if len(words) <= TITLE_LENGTH else Truncator(words).words(24, truncate=" …")[:TITLE_LENGTH]
+    title, context = title_and_context(words)
     once = uuid.uuid5(submission, line)
     try:
         with transaction.atomic():
-            win = Win(owner=user, submission=once, title=title, date=day, kind_id=kind)
-            win.context = "" if title == words else words
+            win = Win(owner=user, submission=once, title=title, context=context, date=day, kind_id=kind)
             win.save(force_insert=True)
             win.refresh_search()
             if skill:
@@ -40,3 +41,26 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
             return Captured(win, understood, is_new=True)
     except IntegrityError:
         return Captured(user.wins.get(submission=once), understood, is_new=False)
+
+
+def title_and_context(words: str) -> tuple[str, str]:
+    """A line as a title; where it is too long for one, its beginning, and the whole line as the context."""
+    if len(words) <= TITLE_LENGTH:
+        return words, ""
+    return Truncator(words).words(24, truncate=" …")[:TITLE_LENGTH], words
+
+
+def take_whole(user: User, pk: int, line: str) -> Win | None:
+    """Gives a captured win its whole line back, as of today. None, and nothing is done, if it was changed since.
+
+    Raises Http404 if the user has no such win.
+    """
+    with transaction.atomic():
+        user.lock()
+        win = get_object_or_404(user.wins.kept(), pk=pk)
+        if win.version > 1 or win.confirmations.exists():
+            return None
+        title, context = title_and_context(" ".join(line.split()))
+        before = {"title": win.title, "context": win.context, "date": win.date.isoformat()}
+        write(win, {"title": title, "context": context, "date": user.today()}, before)
+        return win

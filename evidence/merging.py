@@ -4,6 +4,7 @@ The page sends for each field what it was when the page was made. A field is a c
 to something else, in another tab or device meanwhile: then nothing of it is saved and both texts are shown.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from evidence.forms.wins import WinForm
 from evidence.models import User, Win
+from insights.catalog import catalog
 
 UNDO_TOGETHER = timedelta(minutes=10)
 
@@ -30,43 +32,66 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of saving: the win as it is stored now, the form that was sent, the conflicts left to settle."""
+    """What came of saving: the win as it is stored now, the form that was sent, and what is left to settle.
+
+    `bases` says for each field what the page now knows to be stored: where nothing was written and nothing settled,
+    that is what it knew before, so that a page that is too old stays known to be. `homeless` are sentences for skills
+    that were unlinked elsewhere meanwhile: they have no place to be kept.
+    """
 
     win: Win
     form: WinForm
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[Conflict, ...]
+    homeless: tuple[Conflict, ...]
+    bases: dict[str, Any]
 
     @property
     def is_valid(self) -> bool:
         return self.form.is_valid()
 
+    @property
+    def is_settled(self) -> bool:
+        return not (self.conflicts or self.homeless)
+
 
 def save_win(user: User, pk: int, data: Any) -> Saved:
-    """Saves what was changed on the page of one of the user's wins, or nothing if a field is wrong.
+    """Saves what was changed on the page of one of the user's wins. What is wrong or in conflict stays as it is stored.
 
     Raises Http404 if the user has no such win or it lies in the Trash.
     """
     with transaction.atomic():
-        win = get_object_or_404(user.wins.kept().select_for_update(), pk=pk)
+        user.lock()
+        win = get_object_or_404(user.wins.kept(), pk=pk)
         form = WinForm(data, instance=get_object_or_404(user.wins.kept(), pk=pk), owner=user)
         stored = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-        if not form.is_valid():
-            return Saved(win, form)
-        theirs = {name for name in form.changed_data if _is_conflict(form, name, stored[name])}
-        mine = [name for name in form.changed_data if name not in theirs and _differs(form, name, stored[name])]
+        changed = [name for name in form.changed_data if name not in form.errors]
+        theirs = {name for name in changed if _is_conflict(form, name, stored[name])}
+        mine = [name for name in changed if name not in theirs and _differs(form, name, stored[name])]
         if mine:
             _store(win, form, mine, stored)
-        conflicts = tuple(
-            Conflict(
-                name,
-                str(form.fields[name].label or name.title()),
-                form[name].data,
-                _in_words(form, name, stored[name]),
-            )
-            for name in form.fields
-            if name in theirs
-        )
-        return Saved(win, form, conflicts)
+        now = WinForm(instance=win, owner=user)
+        bases = {name: now[name].value() if name in {*mine, *theirs} else _was(form, name) for name in form.fields}
+        conflicts = [_conflict(form, name, stored[name]) for name in form.fields if name in theirs]
+        return Saved(win, form, tuple(conflicts), tuple(_homeless(form)), bases)
+
+
+def _was(form: WinForm, name: str) -> Any:
+    """What the page believed to be stored, as it was sent; what is stored where it did not say."""
+    initial = form.add_initial_prefix(name)
+    return form.data.get(initial, form.get_initial_for_field(form.fields[name], name))
+
+
+def _conflict(form: WinForm, name: str, stored: Any) -> Conflict:
+    label = str(form.fields[name].label or name.title())
+    return Conflict(name, label, form[name].data, _in_words(form, name, stored))
+
+
+def _homeless(form: WinForm) -> Iterator[Conflict]:
+    """Sentences for skills that the win does not speak for any more."""
+    for name, words in form.data.items():
+        skill = catalog().skills.get(name.removeprefix("how_"))
+        if name.startswith("how_") and name not in form.fields and skill and words.strip():
+            yield Conflict(name, skill.name, words, "")
 
 
 def _is_conflict(form: WinForm, name: str, stored: Any) -> bool:
@@ -112,8 +137,17 @@ def write(win: Win, values: dict[str, Any], before: dict[str, Any]) -> None:
     win.refresh_search()
 
 
-def undo(win: Win) -> list[str]:
-    """Takes the last change of a win back; a second time brings it forth again. Returns the names of what changed."""
+def undo(user: User, pk: int) -> list[str]:
+    """Takes the last change of a win back; a second time brings it forth again. Returns the names of what changed.
+
+    Raises Http404 like `save_win`.
+    """
+    with transaction.atomic():
+        user.lock()
+        return _taken_back(get_object_or_404(user.wins.kept(), pk=pk))
+
+
+def _taken_back(win: Win) -> list[str]:
     values = {name: _restored(name, value) for name, value in win.before_last_save.items()}
     links = {f"how_{link.skill_id}": link.how for link in win.links.all()}
     now = {

@@ -78,6 +78,8 @@ def nearest(standing: Standing, today: date) -> dict[str, str]:
 
 def what_was_logged(made: Captured, today: date) -> str:
     """What to say about a captured line, its understood date words first of all."""
+    if made.win.deleted_at:
+        return "Logged once already, and deleted since: it lies in the Trash."
     if not made.is_new:
         return "Logged once already."
     if made.words:

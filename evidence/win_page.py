@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from evidence.forms.wins import WinForm
 from evidence.merging import Saved
-from evidence.models import Packet, SkillLink, Snapshot, User, Win
+from evidence.models import Confirmation, Packet, SkillLink, Snapshot, User, Win
 from evidence.models.wins import SKILLS_A_WIN
 from evidence.packets.sharing import shared_in
 from evidence.standings import Standing, asked_first, standings
@@ -20,7 +20,7 @@ from evidence.wording import in_a_sentence, in_words, month_and_year
 from insights import sentences
 from insights.catalog import catalog
 from insights.grades import confirmed_by, grade, lacks
-from insights.values import GRADES
+from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS, GRADES, REVIEWS
 
 OFFERED_AT_ONCE = 6
 FACTS = ("date", "kind", "part", "horizon", "driver", "decision", "private")
@@ -45,10 +45,14 @@ class LinkRow:
     standing: Standing
     field: Any
     missing: str
+    claimed: str
 
 
-def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]:
-    """The page's values. After saving, `saved` brings the errors and conflicts that are left."""
+def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool = False) -> dict[str, Any]:
+    """The page's values. After saving, `saved` brings the errors and conflicts that are left.
+
+    With `fragment` the controls of the page stay as they are, and only what stands around them is drawn anew.
+    """
     prefetch_related_objects([win], "links", "artifacts", "confirmations")
     today = user.today()
     form = saved.form if saved and not saved.is_valid else _form(user, win, saved)
@@ -59,7 +63,7 @@ def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]
     return {
         "win": win,
         "form": form,
-        "initials": initials(WinForm(instance=win, owner=user) if saved else form),
+        "initials": initials(form) if saved is None else _bases(user, saved, fragment=fragment),
         "facts": [form[name] for name in FACTS],
         "metric": [form[name] for name in METRIC],
         "grade": GRADES[worth],
@@ -72,6 +76,8 @@ def win_page(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]
         "is_full": len(links) >= SKILLS_A_WIN,
         "target": catalog().levels.get(user.judged_target or ""),
         "conflicts": saved.conflicts if saved else (),
+        "homeless": saved.homeless if saved else (),
+        "unverified": [unverified(word, today) for word in win.confirmations.all() if not word.verified],
         "saved_at": f"{timezone.localtime(win.updated_at):%H:%M}",
         "saved_on": in_words(timezone.localtime(win.updated_at).date(), today),
         "can_undo": bool(win.before_last_save),
@@ -92,6 +98,23 @@ def _form(user: User, win: Win, saved: Saved | None) -> WinForm:
     if saved:
         form.initial.update({conflict.name: conflict.mine for conflict in saved.conflicts})
     return form
+
+
+def _bases(user: User, saved: Saved, *, fragment: bool) -> list[tuple[str, str]]:
+    """The hidden fields after saving. A whole page that is drawn with what is stored knows all of it."""
+    form = WinForm(instance=saved.win, owner=user)
+    if not fragment and saved.is_valid:
+        return initials(form)
+    return [
+        (form.add_initial_prefix(name), "" if (value := saved.bases.get(name)) is None else str(value))
+        for name in form.fields
+    ]
+
+
+def unverified(word: Confirmation, today: date) -> str:
+    """A confirmation that came with a file and that nobody vouches for, in words."""
+    where = f", {DEPARTMENTS[word.department].lower()}" if word.department else ""
+    return f"{word.by}{where}, {in_words(word.date, today)}: {CONFIRMATION_VERDICTS[word.verdict].lower()}"
 
 
 def initials(form: WinForm) -> list[tuple[str, str]]:
@@ -127,7 +150,8 @@ def ladder(win: Win, worth: str, today: date) -> list[Rung]:
 def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date) -> LinkRow:
     standing = found[link.skill_id]
     missing = "; ".join(in_a_sentence(sentences.missing(entry, today)) for entry in standing.missing)
-    return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing)
+    claimed = REVIEWS[link.review].lower() if link.review != "none" and not link.review_verified else ""
+    return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing, claimed)
 
 
 def offered(win: Win, links: list[SkillLink], found: dict[str, Standing]) -> list[Standing]:

@@ -11,6 +11,7 @@ from evidence.models import Win
 from evidence.models.wins import TEXT_LENGTH
 from evidence.wording import in_full
 from insights.catalog import catalog
+from insights.evidence_file.kinds import EARLIEST
 from insights.models import Kind
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
@@ -28,8 +29,8 @@ HINTS = {
 }
 
 
-class CaptureForm(PlainForm):
-    """One line, and what makes sure that it becomes one win."""
+class LineForm(PlainForm):
+    """One typed line."""
 
     line = forms.CharField(
         label="What did you do that someone would miss if you had not?",
@@ -39,6 +40,11 @@ class CaptureForm(PlainForm):
             "max_length": f"Keep it under {TEXT_LENGTH:,} characters.",
         },
     )
+
+
+class CaptureForm(LineForm):
+    """One line, and what makes sure that it becomes one win."""
+
     submission = forms.UUIDField(widget=forms.HiddenInput)
     skill = forms.ChoiceField(choices=lambda: [(s, s) for s in catalog().skills], required=False)
     kind = forms.ChoiceField(choices=lambda: [(k, k) for k in catalog().kinds], required=False)
@@ -131,7 +137,10 @@ class WinForm(OwnedForm):
         for name, link in self.links.items():
             skill = catalog().skills[link.skill_id].name
             self.fields[name] = forms.CharField(label=f"How it shows {skill.lower()}", required=False, max_length=500)
-            self.fields[name].widget = forms.Textarea(attrs={"rows": 2, "class": "edit"})
+            # The box stands among the skills, outside the form that it belongs to.
+            self.fields[name].widget = forms.Textarea(
+                attrs={"rows": 2, "form": "win-form", "placeholder": "How it shows it, in one sentence"}
+            )
             self.initial[name] = link.how
         self.initial.update(kind=self.instance.kind_id, private="yes" if self.instance.private else "")
         for name, hint in HINTS.items():
@@ -153,15 +162,34 @@ class WinForm(OwnedForm):
 
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
+        if day == self.instance.date:
+            # Said before: a day that was today may lie ahead for somebody who has flown west since.
+            return day
         if day > timezone.localdate():
             raise forms.ValidationError("Give a date on or before today; a win is something done.")
-        if day.year < 1950:
-            raise forms.ValidationError("Give a date after 1950.")
+        if day < EARLIEST:
+            raise forms.ValidationError(f"Give {EARLIEST.year} or a later year.")
         words = self.instance.confirmations.all() if day > self.instance.date else ()
         first = min((word.date for word in words), default=day)
         if first < day:
             raise forms.ValidationError(f"Give {in_full(first)} or an earlier day: by then somebody had confirmed it.")
         return day
+
+
+class SkillChangeForm(PlainForm):
+    """Linking or unlinking one skill: `change` is "link agency", or "link" with the skill chosen from a list."""
+
+    change = forms.CharField(max_length=60)
+    skill = forms.CharField(required=False, max_length=40)
+    how = forms.CharField(required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        sent = self.cleaned_data
+        verb, _, skill = sent.get("change", "").partition(" ")
+        skill = skill or sent.get("skill", "")
+        if verb not in ("link", "unlink") or skill not in catalog().skills:
+            raise forms.ValidationError("There is no such skill.")
+        return sent | {"verb": verb, "skill": skill}
 
 
 class LogFilters(PlainForm):

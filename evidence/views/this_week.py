@@ -43,7 +43,9 @@ def capture(request: Request) -> HttpResponse:
     if not request.htmx:
         messages.success(request, what_was_logged(made, request.user.today()))
         return redirect("this-week")
-    return render(request, "evidence/this_week/index.html#captured", week_page(request.user, made=made))
+    return render(
+        request, "evidence/this_week/index.html#captured", week_page(request.user, made=made, typed=sent["line"])
+    )
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:

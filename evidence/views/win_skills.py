@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from evidence.forms.wins import SkillChangeForm
 from evidence.models import Win
 from evidence.models.wins import TooManySkills
 from evidence.requests import Request
 from evidence.standings import standings
 from evidence.win_page import win_page
 from evidence.wins_shown import week_wins
-from insights.catalog import catalog
 
 FULL = "A win speaks for three skills at most. Unlink one first."
 
@@ -24,16 +24,16 @@ def skills(request: Request, pk: int) -> HttpResponse:
     Saying the same twice changes nothing more, so a double click is harmless.
     """
     win = get_object_or_404(request.user.wins.kept(), pk=pk)
-    verb, _, skill = request.POST.get("change", "").partition(" ")
-    skill = skill or request.POST.get("skill", "")
-    if skill not in catalog().skills or verb not in ("link", "unlink"):
+    form = SkillChangeForm(request.POST)
+    if not form.is_valid():
         raise Http404
+    sent = form.cleaned_data
     context: dict[str, object] = {}
-    if verb == "unlink":
-        context["unlinked"] = win.unlink_skill(skill)
+    if sent["verb"] == "unlink":
+        context["unlinked"] = win.unlink_skill(sent["skill"])
     else:
         try:
-            win.link_skill(skill, request.POST.get("how", "")[:500])
+            win.link_skill(sent["skill"], sent["how"])
         except TooManySkills:
             context["full"] = FULL
     return _answer(request, win, context)

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evidence.forms.wins import LogFilters
+from evidence.capture import take_whole
+from evidence.forms.wins import LineForm, LogFilters
 from evidence.log import Log
 from evidence.merging import save_win
 from evidence.merging import undo as undo_change
@@ -37,9 +39,10 @@ def win(request: Request, pk: int) -> HttpResponse:
         found = get_object_or_404(request.user.wins.kept(), pk=pk)
         return render(request, "evidence/wins/win.html", win_page(request.user, found))
     saved = save_win(request.user, pk, request.POST)
-    status = 422 if not saved.is_valid else 409 if saved.conflicts else 200
+    status = 422 if not saved.is_valid else 200 if saved.is_settled else 409
     if request.htmx:
-        return render(request, "evidence/wins/win.html#saved", win_page(request.user, saved.win, saved), status=status)
+        page = win_page(request.user, saved.win, saved, fragment=True)
+        return render(request, "evidence/wins/win.html#saved", page, status=status)
     if status == 200:
         messages.success(request, f"Saved {timezone.localtime():%H:%M}.")
         return redirect("win", pk=pk)
@@ -49,24 +52,23 @@ def win(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
     """Takes the last change of a win back."""
-    found = get_object_or_404(request.user.wins.kept(), pk=pk)
-    changed = undo_change(found)
+    changed = undo_change(request.user, pk)
     messages.success(request, "Undone; undo again to have it back." if changed else "Nothing to undo.")
     return redirect("win", pk=pk)
 
 
 @require_POST
 def date_today(request: Request, pk: int) -> HttpResponse:
-    """The date words of a captured line were meant as words: the line stays whole and is of today."""
-    # A win that somebody has confirmed stays before their word.
-    found = get_object_or_404(request.user.wins.kept().filter(confirmations__isnull=True), pk=pk)
-    if words := request.POST.get("words", "").strip()[:60]:
-        found.title = f"{words} {found.title[:1].lower()}{found.title[1:]}"[:200]
-    found.date = request.user.today()
-    found.save(update_fields=["title", "date"])
-    found.refresh_search()
-    messages.success(request, f"Dated today, {full_day(found.date)}, with the line as you typed it.")
-    return redirect("this-week")
+    """The date words of a captured line were meant as words: the line is taken whole, and as of today."""
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    win = take_whole(request.user, pk, form.cleaned_data["line"])
+    if win:
+        messages.success(request, f"Dated today, {full_day(win.date)}, with the line as you typed it.")
+    else:
+        messages.info(request, "It has been changed since; set the date on its page.")
+    return redirect("this-week" if win else reverse("win", args=[pk]))
 
 
 @require_POST

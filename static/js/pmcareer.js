@@ -40,15 +40,14 @@
     const submission = control.form?.elements.namedItem("submission");
     if (submission && kept.once) submission.value = kept.once;
     const initial = initialOf(control);
-    if (initial) {
-      initial.value = kept.base;
-      control.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    if (initial) initial.value = kept.base;
+    if (control.form?.hasAttribute("data-autosave")) control.form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   document.addEventListener("input", (event) => {
     const control = event.target;
     if (control.dataset?.draft) keepDraft(control);
+    control.form?.toggleAttribute("data-unsaved", control.form.hasAttribute("data-autosave"));
     // A control that belongs to a form by name only: the form hears of it too.
     if (event.isTrusted && control.form && !control.form.contains(control)) {
       control.form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -59,29 +58,32 @@
     if (event.target.hasAttribute("data-forget")) store.clear();
   });
 
-  // data-saved="name name": these drafts are done with. data-forget-draft="name": a link that gives one up.
-  for (const mark of document.querySelectorAll("[data-saved]")) {
-    for (const name of mark.dataset.saved.split(" ")) store.removeItem(draftKey(name));
-  }
+  // data-forget-draft="name": a link that gives a draft up.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-forget-draft]");
     if (link) store.removeItem(draftKey(link.dataset.forgetDraft));
   });
 
   // Sending: what was saved is forgotten, what was not sent is said.
+  const isUnsettled = (form) => form.hasAttribute("data-autosave") && form.querySelector("[data-conflict]");
   const saveState = (form) => (form?.hasAttribute("data-autosave") ? document.getElementById("save-state") : null);
 
   document.addEventListener("htmx:config:request", (event) => {
     const { sourceElement, sourceEvent } = event.detail.ctx;
-    const unsettled = sourceElement.hasAttribute("data-autosave") && sourceElement.querySelector("[data-conflict]");
-    if (unsettled && sourceEvent.type !== "submit") event.preventDefault();
+    if (isUnsettled(sourceElement) && sourceEvent.type !== "submit") event.preventDefault();
     const capture = sourceElement.hasAttribute("data-capture") && document.getElementById("capture");
     if (capture && !capture.value.trim()) event.preventDefault();
   });
 
   document.addEventListener("htmx:before:request", (event) => {
-    const state = saveState(event.detail.ctx.sourceElement);
-    if (state) state.textContent = "Saving";
+    const { request, sourceElement, sourceEvent } = event.detail.ctx;
+    const state = saveState(sourceElement);
+    if (!state) return;
+    if (isUnsettled(sourceElement) && sourceEvent.type !== "submit") return event.preventDefault();
+    state.textContent = "Saving";
+    // What waited in the queue was collected before the answer to the request in front of it: what the page knows to
+    // be stored is newer by now, or it would be in conflict with itself.
+    for (const known of sourceElement.querySelectorAll('[name^="initial-"]')) request.body.set(known.name, known.value);
   });
 
   document.addEventListener("htmx:after:request", (event) => {
@@ -89,8 +91,10 @@
     const form = ctx.sourceElement.closest("form");
     if (!form || ctx.request.method === "GET" || ctx.response.status >= 300) return;
     form.removeAttribute("data-not-sent");
+    const said = (control) => ctx.request.body?.get(control.name) === control.value;
+    form.toggleAttribute("data-unsaved", [...form.elements].some((control) => control.dataset?.draft && !said(control)));
     for (const control of form.elements) {
-      if (!control.dataset?.draft || ctx.request.body?.get(control.name) !== control.value) continue;
+      if (!control.dataset?.draft || !said(control)) continue;
       store.removeItem(draftKey(control.dataset.draft));
       if (form.hasAttribute("data-capture")) control.value = "";
     }
@@ -121,6 +125,13 @@
     if (wanting) wanting.focus({ preventScroll: false });
   }
   document.addEventListener("htmx:after:swap", () => takeFocus(document));
+
+  // A part that was drawn anew shows what is stored; what was being typed in it comes back.
+  document.addEventListener("htmx:after:settle", (event) => {
+    for (const part of event.detail.newContent ?? []) {
+      for (const control of part.querySelectorAll?.("[data-draft]") ?? []) restoreDraft(control);
+    }
+  });
 
   // Shortcuts, unless switched off in Settings: n is a new win, from anywhere.
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
@@ -169,6 +180,13 @@
     const large = [...event.target.files].find((file) => file.size > most);
     event.target.setCustomValidity(large ? `${large.name} is larger than ${most / 2 ** 20} MB. Make it smaller, or link it.` : "");
     event.target.reportValidity();
+  });
+
+  // A page that is left within the moment before it saves itself: what was typed is sent on its way out.
+  window.addEventListener("pagehide", () => {
+    for (const form of document.querySelectorAll("[data-autosave][data-unsaved]")) {
+      if (!isUnsettled(form)) navigator.sendBeacon(form.action, new FormData(form));
+    }
   });
 
   window.addEventListener("beforeunload", (event) => {

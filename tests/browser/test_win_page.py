@@ -1,7 +1,11 @@
 """A win's page in a real browser: saving by itself, two tabs, lost connections."""
 
+import time
+
 from playwright.sync_api import expect
 
+from evidence.merging import save_win
+from evidence.views import wins
 from tests.browser.waiting import eventually
 from tests.factories import make_win
 
@@ -136,3 +140,49 @@ def test_without_scripts_everything_is_saved_by_the_button(alice, visit):
     expect(page.locator("#notices")).to_contain_text("Saved")
     win.refresh_from_db()
     assert (win.action, win.links.get().how) == ("Collected thirty threads", "Nobody asked for it")
+
+
+def test_a_tab_that_is_too_old_never_puts_the_old_text_back(alice, visit):
+    win = make_win(alice, action="As it was")
+    one, two = visit(alice), visit(alice)
+    for page in (one, two):
+        page.goto(f"/wins/{win.pk}/")
+    one.locator("#id_action").fill("What tab one says")
+    eventually(lambda: alice.wins.get().action == "What tab one says")
+    for words in ("Once", "Twice"):
+        two.locator("#id_context").fill(words)
+        eventually(lambda words=words: alice.wins.get().context == words)
+    assert alice.wins.get().action == "What tab one says"
+
+
+def test_linking_a_skill_while_a_sentence_is_typed_loses_no_letter(alice, visit):
+    win = make_win(alice, skills=["agency"], how="")
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_how_agency").press_sequentially("Nobody had asked for it")
+    page.get_by_role("combobox", name="Another skill").select_option("clarity")
+    page.get_by_role("button", name="Link it").click()
+    expect(page.locator("#id_how_clarity")).to_be_visible()
+    expect(page.locator("#id_how_agency")).to_have_value("Nobody had asked for it")
+    eventually(lambda: win.links.get(skill="agency").how == "Nobody had asked for it")
+
+
+def test_on_a_slow_line_one_is_not_in_conflict_with_oneself(alice, visit, monkeypatch):
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    monkeypatch.setattr(wins, "save_win", lambda *sent: (save_win(*sent), time.sleep(1.5))[0])
+    page.locator("#id_action").press_sequentially("One")
+    page.wait_for_timeout(1000)
+    page.locator("#id_action").press_sequentially(" and two")
+    eventually(lambda: alice.wins.get().action == "One and two", seconds=10)
+    expect(page.locator("#conflicts section")).to_have_count(0)
+
+
+def test_a_page_that_is_left_at_once_still_saves_the_last_words(alice, visit):
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_action").press_sequentially("Typed and gone")
+    page.get_by_role("link", name="This week").first.click()
+    eventually(lambda: alice.wins.get().action == "Typed and gone")

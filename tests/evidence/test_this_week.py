@@ -49,9 +49,25 @@ def test_a_date_word_in_front_is_understood_and_shown(alice, alices_browser):
 def test_a_date_word_that_was_meant_as_a_word_is_taken_back(alice, alices_browser):
     capture(alices_browser, "Monday reviews are history now", **HTMX)
     win = alice.wins.get()
-    alices_browser.post(reverse("win-date-today", args=[win.pk]), {"words": "Monday"})
+    for _ in range(2):
+        alices_browser.post(reverse("win-date-today", args=[win.pk]), {"line": "Monday reviews: are history now"})
     win.refresh_from_db()
-    assert (win.title, win.date) == ("Monday reviews are history now", alice.today())
+    assert (win.title, win.date) == ("Monday reviews: are history now", alice.today())
+
+
+def test_a_date_word_is_not_taken_back_over_a_later_edit(alice, alices_browser):
+    capture(alices_browser, "Monday reviews are history now", **HTMX)
+    win = alice.wins.get()
+    alice.wins.update(title="Edited since", version=2)
+    alices_browser.post(reverse("win-date-today", args=[win.pk]), {"line": "Monday reviews are history now"})
+    assert alice.wins.get().title == "Edited since"
+
+
+def test_a_line_sent_again_whose_win_was_deleted_says_so(alice, alices_browser):
+    once = uuid.uuid4()
+    capture(alices_browser, "Cut the goals to two", once)
+    alice.wins.get().delete_softly()
+    assert "it lies in the Trash" in capture(alices_browser, "Cut the goals to two", once, **HTMX).text
 
 
 def test_the_same_submission_twice_makes_one_win(alice, alices_browser):

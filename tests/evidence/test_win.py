@@ -78,7 +78,7 @@ def test_saving_by_script_says_when_and_what_the_win_is_worth_now(alice, alices_
     assert "<!doctype" not in answer.text
 
 
-def test_a_wrong_field_saves_nothing_and_keeps_what_was_typed(alice, alices_browser):
+def test_a_wrong_field_holds_nothing_else_back_and_keeps_what_was_typed(alice, alices_browser):
     win = make_win(alice)
     answer = save(alices_browser, win, action="Typed with care", metric_after="many", date="2999-01-01", title="")
     assert answer.status_code == 422
@@ -90,8 +90,9 @@ def test_a_wrong_field_saves_nothing_and_keeps_what_was_typed(alice, alices_brow
         "Give it a title",
     ):
         assert words in answer.text
-    win.refresh_from_db()
-    assert win.action == ""
+    stored = alice.wins.get()
+    assert (stored.action, stored.title, stored.date) == ("Typed with care", win.title, win.date)
+    assert stored.metric_after is None
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "1e400", "9" * 400, "--1", "1,2,3,4x"])
@@ -142,6 +143,69 @@ def test_a_conflict_by_script_leaves_the_field_alone_and_shows_the_other(alice, 
     assert answer.status_code == 409
     assert "What tab one says" in answer.text
     assert "<textarea" not in answer.text
+
+
+def test_a_tab_that_is_too_old_stays_known_to_be_so_after_saving_another_field(alice, alices_browser):
+    win = make_win(alice, action="As it was")
+    page = page_of(win)
+    save(alices_browser, win, page, action="What tab one says")
+    answer = save(alices_browser, win, page, htmx=HTMX, context="From tab two")
+    assert answer.status_code == 200
+    # The box of tab two still holds the old words, so what it knows of that field is still the old.
+    assert 'name="initial-action" value="As it was"' in answer.text
+    assert 'name="initial-context" value="From tab two"' in answer.text
+    again = page | {"initial-context": "From tab two", "context": "From tab two, and more"}
+    assert save(alices_browser, win, again, htmx=HTMX).status_code == 200
+    assert alice.wins.get().action == "What tab one says"
+    assert save(alices_browser, win, again | {"action": "From tab two too"}, htmx=HTMX).status_code == 409
+
+
+def test_a_sentence_for_a_skill_that_was_unlinked_elsewhere_is_not_said_to_be_saved(alice, alices_browser):
+    win = make_win(alice, skills=["agency"], how="")
+    page = page_of(win)
+    win.unlink_skill("agency")
+    answer = save(alices_browser, win, page, htmx=HTMX, how_agency="Nobody had asked for it")
+    assert answer.status_code == 409
+    assert "Nobody had asked for it" in answer.text
+    assert "Not all saved" in answer.text
+
+
+def test_a_box_for_a_sentence_holds_the_sentence_and_nothing_else(alice, alices_browser):
+    win = make_win(alice, skills=["agency"], how="Nobody had asked")
+    page = alices_browser.get(reverse("win", args=[win.pk])).text
+    assert ">\nNobody had asked</textarea>" in page
+
+
+def test_a_nul_in_a_sentence_is_refused_and_not_a_fault(alice, alices_browser):
+    win = make_win(alice)
+    answer = alices_browser.post(reverse("win-skills", args=[win.pk]), {"change": "link agency", "how": "a\x00b"})
+    assert answer.status_code == 404
+    assert not win.links.exists()
+
+
+def test_a_day_that_lies_ahead_after_flying_west_holds_nothing_back(alice, alices_browser):
+    win = make_win(alice, date=alice.today() + timedelta(days=1))
+    assert save(alices_browser, win, action="Typed on the plane").status_code == 302
+
+
+def test_moving_to_the_trash_and_back_keeps_a_story_that_was_told_meanwhile(alice):
+    win = make_win(alice)
+    old = alice.wins.get()
+    win.action, win.result = DID, CAME_OF_IT
+    win.save(update_fields=["action", "result"])
+    old.delete_softly()
+    old.restore()
+    assert alice.wins.get().is_told
+
+
+def test_what_a_file_claims_is_shown_as_unverified(alice, alices_browser):
+    win = make_win(alice, told=True, skills=["agency"])
+    make_confirmation(win, date=win.date, verified=False)
+    win.links.update(review="needs-more")
+    page = alices_browser.get(reverse("win", args=[win.pk])).text
+    assert "Ana Reyes, sales" in page
+    assert "needs more; unverified, so it does not count" in page
+    assert "What it is worth: told" in page
 
 
 def test_the_page_carries_what_each_field_was_once(alice, alices_browser):
