@@ -34,7 +34,7 @@ class Log:
         """Every win that the filters let through."""
         wins = self.user.wins.kept().newest_first()
         if q := self.chosen.get("q"):
-            wins = wins.saying(q)
+            wins = wins.saying(self.user, q)
         if skill := self.chosen.get("skill"):
             wins = wins.filter(links__isnull=True) if skill == "none" else wins.filter(links__skill=skill)
         if kind := self.chosen.get("kind"):

@@ -31,13 +31,16 @@ def reach_the_database() -> None:
 
 
 def migrate() -> None:
-    """Apply what is missing, and make the cache's table."""
+    """Apply what is missing, and make the cache's table and the index of the search."""
+    from evidence.models.search import keep_index  # noqa: PLC0415 - models come after the apps
+
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Bringing the database up to date", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
+    keep_index()
     if connection.vendor == "sqlite":
         # It holds what people wrote: nobody else on this machine reads it. Its -wal and -shm inherit this.
         Path(connection.settings_dict["NAME"]).chmod(0o600)

@@ -1,4 +1,4 @@
-"""The index behind the search of wins on SQLite: every three letters in a row of what a win says.
+"""The index behind the search of wins on SQLite: every three letters in a row of what a win says, and whose it is.
 
 Without it a search reads everything that a person ever wrote. The database keeps it in step by itself, whatever
 writes; a model would not do, since Django knows no such table. PostgreSQL reads fast enough without one.
@@ -7,39 +7,60 @@ writes; a model would not do, since Django knows no such table. PostgreSQL reads
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.expressions import RawSQL
 
 SHORTEST = 3
 """Letters that a word needs to be found by the index."""
 TABLE = "evidence_win_search"
-_NEW = f"INSERT INTO {TABLE}(rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608 - nothing from outside
-_OLD = f"INSERT INTO {TABLE}({TABLE}, rowid, search_text) VALUES ('delete', old.id, old.search_text);"  # noqa: S608
+# The owner between two letters: the index knows nothing that is shorter than three.
+_NEW = f"INSERT INTO {TABLE}(rowid, owner, said) VALUES (new.id, 'o' || new.owner_id || 'o', new.search_text);"  # noqa: S608 - nothing from outside
+_OLD = (
+    f"INSERT INTO {TABLE}({TABLE}, rowid, owner, said) "  # noqa: S608
+    "VALUES ('delete', old.id, 'o' || old.owner_id || 'o', old.search_text);"
+)
 _PARTS = {
-    TABLE: "CREATE VIRTUAL TABLE {name} "
-    "USING fts5(search_text, content='evidence_win', content_rowid='id', tokenize='trigram')",
-    f"{TABLE}_new": f"CREATE TRIGGER {{name}} AFTER INSERT ON evidence_win BEGIN {_NEW} END",
-    f"{TABLE}_old": f"CREATE TRIGGER {{name}} AFTER DELETE ON evidence_win BEGIN {_OLD} END",
-    f"{TABLE}_changed": f"CREATE TRIGGER {{name}} AFTER UPDATE OF search_text ON evidence_win BEGIN {_OLD} {_NEW} END",
+    TABLE: f"CREATE VIRTUAL TABLE {TABLE} USING fts5(owner, said, content='', tokenize='trigram')",
+    f"{TABLE}_new": f"CREATE TRIGGER {TABLE}_new AFTER INSERT ON evidence_win BEGIN {_NEW} END",
+    f"{TABLE}_old": f"CREATE TRIGGER {TABLE}_old AFTER DELETE ON evidence_win BEGIN {_OLD} END",
+    f"{TABLE}_changed": f"CREATE TRIGGER {TABLE}_changed "
+    f"AFTER UPDATE OF owner_id, search_text ON evidence_win BEGIN {_OLD} {_NEW} END",
 }
+_whole: set[str] = set()
+"""The databases whose index was found whole by this process."""
 
 
-def keep_index(using: str, **_kwargs: Any) -> None:
-    """Makes what is missing of the index. To be called after every migration: one that changes wins may drop parts."""
+def keep_index(using: str = "default", **_kwargs: Any) -> None:
+    """Makes the index anew unless it is whole. To be called at every start, and after migrations: they drop parts."""
     connection = connections[using]
-    if connection.vendor != "sqlite":
+    _whole.discard(using)
+    if is_whole(using) or connection.vendor != "sqlite" or "evidence_win" not in connection.introspection.table_names():
         return
-    with connection.cursor() as cursor:
-        there = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
-        missing = _PARTS.keys() - there
-        if "evidence_win" not in there or not missing:
-            return
-        for name in (name for name in _PARTS if name in missing):
-            cursor.execute(_PARTS[name].format(name=name))
-        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")  # noqa: S608
+    with transaction.atomic(using), connection.cursor() as cursor:
+        for name in _PARTS:
+            cursor.execute(f"DROP {'TABLE' if name == TABLE else 'TRIGGER'} IF EXISTS {name}")
+        for statement in _PARTS.values():
+            cursor.execute(statement)
+        cursor.execute(
+            f"INSERT INTO {TABLE}(rowid, owner, said) SELECT id, 'o' || owner_id || 'o', search_text FROM evidence_win"  # noqa: S608
+        )
 
 
-def holding(words: Iterable[str]) -> RawSQL:
-    """The numbers of all wins, whoever's they are, that hold each of these words somewhere; SQLite alone knows them."""
+def is_whole(using: str) -> bool:
+    """Whether this database has the index, as it should be."""
+    if using not in _whole and connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
+            there = dict(cursor.fetchall())
+        if there.items() >= _PARTS.items():
+            _whole.add(using)
+    return using in _whole
+
+
+def holding(owner: int, words: Iterable[str]) -> RawSQL:
+    """The numbers of this person's wins that hold each of these words somewhere. To be asked of a whole index."""
     asked = " ".join(f'"{word.replace('"', '""')}"' for word in words)
-    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [asked])  # noqa: S608, S611
+    return RawSQL(  # noqa: S611
+        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
+        [f'owner:"o{owner}o" AND said:({asked})'],
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import connections, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -51,12 +51,12 @@ class WinQuerySet(models.QuerySet["Win"]):
         """Wins dated on `day` or earlier."""
         return self.filter(date__lte=day)
 
-    def saying(self, text: str) -> Self:
-        """Wins whose words hold every word of `text`, in any order and case, accents or not."""
-        words, wins = folded(text).split(), self
-        if connections[self.db].vendor == "sqlite":
+    def saying(self, owner: "User", text: str) -> Self:
+        """Wins of this person whose words hold every word of `text`, in any order and case, accents or not."""
+        words, wins = folded(text).split(), self.filter(owner=owner)
+        if search.is_whole(self.db):
             indexed = [word for word in words if len(word) >= search.SHORTEST]
-            wins = wins.filter(pk__in=search.holding(indexed)) if indexed else wins
+            wins = wins.filter(pk__in=search.holding(owner.pk, indexed)) if indexed else wins
             words = [word for word in words if len(word) < search.SHORTEST]
         for word in words:
             wins = wins.filter(search_text__contains=word)
@@ -152,10 +152,11 @@ class Win(models.Model):
         return f"win {self.pk}"
 
     def save(self, *args, **kwargs) -> None:
-        """Keeps what is derived from the words in step with them."""
-        self.is_told = is_told(self.action, self.result)
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "is_told"}
+        """Keeps what is derived from the words in step with them, wherever it writes the words."""
+        fields = kwargs.get("update_fields")
+        if fields is None or {"action", "result"} & set(fields):
+            self.is_told = is_told(self.action, self.result)
+            kwargs["update_fields"] = None if fields is None else {*fields, "is_told"}
         super().save(*args, **kwargs)
 
     def searchable(self, links: Iterable["SkillLink"], artifacts: Iterable[Artifact]) -> str:

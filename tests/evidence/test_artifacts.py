@@ -217,11 +217,11 @@ def test_the_search_finds_what_was_added_until_it_is_removed(alice, alices_brows
     win = make_win(alice)
     add(alices_browser, win, ("Würfel.pdf", PDF), url="wiki.example/no-shows", title="Pilot")
     for word in ("pilot", "no-shows", "wurfel"):
-        assert alice.wins.saying(word).exists()
+        assert alice.wins.saying(alice, word).exists()
     change(alices_browser, win.artifacts.last(), "remove")
-    assert not alice.wins.saying("wurfel").exists()
+    assert not alice.wins.saying(alice, "wurfel").exists()
     change(alices_browser, Artifact.with_removed.last(), "restore")
-    assert alice.wins.saying("wurfel").exists()
+    assert alice.wins.saying(alice, "wurfel").exists()
 
 
 # Removing, and Undo

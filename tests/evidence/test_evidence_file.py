@@ -174,7 +174,7 @@ def test_what_is_taken_in_can_be_found_and_counts(alice):
     bring(alice, file())
     win = alice.wins.get()
     assert win.is_told
-    assert alice.wins.saying("threads themes").get() == win
+    assert alice.wins.saying(alice, "threads themes").get() == win
 
 
 def test_remembered_results_are_stale_after_an_import(alice):

@@ -247,7 +247,7 @@ def test_what_was_removed_counts_for_nothing(alice):
     assert evidence_of(alice).wins[0].artifacts == ()
     assert list(alice.wins.prefetch_related("artifacts").get().artifacts.all()) == []
     win.refresh_search()
-    assert not alice.wins.saying("proof").exists()
+    assert not alice.wins.saying(alice, "proof").exists()
     link.restore()
     assert alice.wins.with_grade().get().grade == "backed"
 

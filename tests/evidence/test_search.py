@@ -3,13 +3,16 @@
 import pytest
 from django.db import connection
 
-from evidence.models import Win
+from evidence.models import Win, search
 from evidence.models.search import TABLE, keep_index
+from pmcareer import prepare
 from tests.factories import make_win
+
+TRIGGERS = [f"{TABLE}_{name}" for name in ("new", "old", "changed")]
 
 
 def hits(user, text):
-    return sorted(user.wins.kept().saying(text).values_list("title", flat=True))
+    return sorted(user.wins.kept().saying(user, text).values_list("title", flat=True))
 
 
 @pytest.mark.parametrize("text", ["f", "fo", "forecast", "fore", "cast", "ONE", "cast one", "o f", '"forecast"'])
@@ -48,13 +51,75 @@ def test_what_is_written_in_bulk_is_found(alice):
     assert hits(alice, "word1") == []
 
 
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has the index")
+
+
+def drop(*names):
+    """Takes parts of the index away, as a migration or an older version leaves it."""
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"DROP {'TABLE' if name == TABLE else 'TRIGGER'} {name}")
+    search._whole.clear()
+
+
+@pytest.fixture
+def no_index(db):
+    """A database as an older version made it: without the index."""
+    if connection.vendor == "sqlite":
+        drop(TABLE, *TRIGGERS)
+    yield
+    search._whole.clear()
+
+
 def test_a_migration_that_makes_the_table_of_wins_anew_loses_no_win(alice):
     if connection.vendor == "sqlite":  # there it takes the triggers of the old table with it
-        with connection.cursor() as cursor:
-            for name in ("new", "old", "changed"):
-                cursor.execute(f"DROP TRIGGER {TABLE}_{name}")
+        drop(*TRIGGERS)
     make_win(alice, "Written meanwhile")
-    keep_index("default")
+    keep_index()
     assert hits(alice, "meanwhile") == ["Written meanwhile"]
     make_win(alice, "Written afterwards")
     assert hits(alice, "afterwards") == ["Written afterwards"]
+
+
+def test_without_an_index_a_search_finds_what_it_should(alice, alices_browser, no_index):
+    make_win(alice, "One forecast")
+    make_win(alice, "Ulm")
+    assert hits(alice, "cast one") == ["One forecast"]
+    answer = alices_browser.get("/wins/?q=forecast")
+    assert answer.status_code == 200
+    assert "One forecast" in answer.text
+
+
+def test_a_start_makes_the_index_where_no_migration_is_missing(alice, no_index):
+    make_win(alice, "One forecast")
+    prepare.migrate()
+    assert search.is_whole("default") == (connection.vendor == "sqlite")
+    assert hits(alice, "forecast") == ["One forecast"]
+
+
+@on_sqlite
+def test_an_index_of_an_older_shape_is_made_anew(alice, no_index):
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE VIRTUAL TABLE {TABLE} USING fts5(search_text, tokenize='trigram')")
+    make_win(alice, "One forecast")
+    keep_index()
+    assert hits(alice, "forecast") == ["One forecast"]
+
+
+@on_sqlite
+def test_a_whole_index_is_left_as_it_is(alice, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        keep_index()
+    with django_assert_num_queries(0):
+        assert search.is_whole("default")
+
+
+@on_sqlite
+def test_the_index_is_asked_about_ones_own_wins_only(alice, bob):
+    """Else the time of a search would grow with what others write, and tell of their words."""
+    make_win(bob, "One forecast")
+    own = make_win(alice, f"A forecast of o{bob.pk}o")
+    assert list(Win.objects.filter(pk__in=search.holding(alice.pk, ["forecast"]))) == [own]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s", ['"forecast"'])
+        assert cursor.fetchone() == (2,)
