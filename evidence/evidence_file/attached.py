@@ -1,58 +1,121 @@
-"""The files that travel with an evidence file: looked at before any row is written, stored beside the rows."""
+"""The files that travel with an evidence file: looked at before any row is locked, stored beside the rows."""
 
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import IO
 
 from django.core.exceptions import ValidationError
 
 from evidence.evidence_file.parcels import MEGABYTE, Parcel, ParcelError
 from evidence.files import Checked, check_upload, room_left, write_bytes
 from evidence.files.checking import too_large
+from evidence.files.images import pixels_of
 from evidence.files.storing import make_room
 from evidence.models import Artifact, User
 from evidence.models.artifacts import FILE_BYTES
 from insights.evidence_file import EvidenceFile
 from insights.evidence_file.shape import ArtifactEntry, WinEntry
 
+MEGAPIXELS_TOGETHER = 200
+"""Of all pictures of a parcel that have to be drawn anew: more would keep the server busy for minutes."""
+_READ_ONLY = 10
+"""So much faster is a picture that needs only to be read, like every one that this server has written."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that may be kept: where it travels (`came_as` is its name there, `source` its SHA-256), and what it is."""
+    """A file that may be kept: where it travels (`came_as` is its name there, `source` its SHA-256), and what it is
+    when it is kept.
+
+    `drawn_at` is where a picture that was drawn anew begins in `Settled.drawn`; None where it stays as it came.
+    """
 
     came_as: str
     source: str
+    name: str
+    sha256: str
     size: int
     content_type: str
+    drawn_at: int | None = None
 
+
+TOO_MANY_PIXELS = (
+    f"with this one, the pictures of the file have more than {MEGAPIXELS_TOGETHER} megapixels together; "
+    "make them smaller, or divide the file"
+)
 
 type Files = Mapping[tuple[str, str], File]
 """By the name and the SHA-256 under which each will be kept."""
 
 
-def settled(parcel: Parcel) -> tuple[EvidenceFile, Files]:
-    """The evidence with every file under the name and the SHA-256 that it will be kept by, and these files.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A parcel whose files have been looked at: the evidence with every file under the name and the SHA-256 that it
+    will be kept by, what was `found` of each, and the pictures that were drawn anew, one after the other."""
 
-    A picture that holds more than its picture is drawn anew, and so has another SHA-256 than it came with. Raises
+    parcel: Parcel
+    evidence: EvidenceFile
+    found: tuple[File, ...]
+    files: Files
+    drawn: IO[bytes]
+
+    def bytes_of(self, file: File) -> bytes:
+        """The bytes of a file as they will be kept."""
+        if file.drawn_at is None:
+            return b"".join(self.parcel.chunks(file.source))
+        self.drawn.seek(file.drawn_at)
+        return self.drawn.read(file.size)
+
+
+@contextmanager
+def settled(parcel: Parcel, known: tuple[File, ...] | None = None) -> Iterator[Settled]:
+    """Looks at every file of a parcel. It can take long: no transaction may be open around it.
+
+    A picture that holds more than its picture is drawn anew, and so has another SHA-256 than it came with. With what
+    is `known` of this very parcel from before, nothing is drawn again: enough for a look, not for taking it in. Raises
     ParcelError with every file that is damaged or of a kind that is not kept. Files that do not travel along are left.
     """
+    with tempfile.TemporaryFile() as drawn:
+        found = _looked_at(parcel, drawn) if known is None else known
+        now = {(file.came_as, file.source): (file.name, file.sha256) for file in found}
+        wins = tuple(_renamed(win, now) for win in parcel.evidence.wins)
+        yield Settled(
+            parcel,
+            replace(parcel.evidence, wins=wins),
+            found,
+            {(file.name, file.sha256): file for file in found},
+            drawn,
+        )
+
+
+def _looked_at(parcel: Parcel, drawn: IO[bytes]) -> tuple[File, ...]:
     problems: list[str] = []
-    files: dict[tuple[str, str], File] = {}
-    now: dict[tuple[str, str], tuple[str, str]] = {}
+    found: list[File] = []
+    came: set[tuple[str, str]] = set()
+    pixels = 0.0
     for place, entry in files_of(dict(enumerate(parcel.evidence.wins))):
-        came = entry.file, entry.sha256
-        if came in now or not parcel.holds(entry.sha256):
+        if (entry.file, entry.sha256) in came or not parcel.holds(entry.sha256):
             continue
+        came.add((entry.file, entry.sha256))
         try:
-            checked = _checked(parcel, *came)
+            checked = _checked(parcel, entry.file, entry.sha256)
         except ValidationError as error:
             problems.append(f"{place}: {' '.join(error.messages)}")
             continue
-        now[came] = checked.name, checked.sha256
-        files[now[came]] = File(*came, len(checked.data), checked.content_type)
+        at = None if checked.sha256 == entry.sha256 else drawn.tell()
+        pixels += pixels_of(checked.data, checked.content_type) / (_READ_ONLY if at is None else 1)
+        if pixels > MEGAPIXELS_TOGETHER * 1_000_000:
+            problems.append(f"{place}: {TOO_MANY_PIXELS}")
+            break
+        if at is not None:
+            drawn.write(checked.data)
+        kept = checked.name, checked.sha256, len(checked.data), checked.content_type
+        found.append(File(entry.file, entry.sha256, *kept, at))
     if problems:
         raise ParcelError(*problems)
-    wins = tuple(_renamed(win, now) for win in parcel.evidence.wins)
-    return replace(parcel.evidence, wins=wins), files
+    return tuple(found)
 
 
 def files_of(wins: Mapping[int, WinEntry]) -> Iterator[tuple[str, ArtifactEntry]]:
@@ -97,21 +160,21 @@ def measured(user: User, wins: Mapping[int, WinEntry], files: Files) -> tuple[in
     return len(sizes), sum(sizes)
 
 
-def artifacts_of(owner: User, parcel: Parcel, wins: Mapping[int, WinEntry], files: Files) -> dict[int, list[Artifact]]:
+def artifacts_of(owner: User, ready: Settled, wins: Mapping[int, WinEntry]) -> dict[int, list[Artifact]]:
     """The artifacts of new wins, by their place in the file, not saved yet; the bytes of files are written.
 
     Call it in a transaction, within `evidence.files.all_or_nothing`.
     """
-    sizes = [files[entry.file, entry.sha256].size for _place, entry in files_of(wins)]
+    sizes = [ready.files[entry.file, entry.sha256].size for _place, entry in files_of(wins)]
     if sizes:
         make_room(owner.pk, sum(sizes))
-    return {at: [_artifact(owner, parcel, entry, files) for entry in win.artifacts] for at, win in wins.items()}
+    return {at: [_artifact(owner, ready, entry) for entry in win.artifacts] for at, win in wins.items()}
 
 
-def _artifact(owner: User, parcel: Parcel, entry: ArtifactEntry, files: Files) -> Artifact:
+def _artifact(owner: User, ready: Settled, entry: ArtifactEntry) -> Artifact:
     row = Artifact(title=entry.title, url=entry.url, name=entry.file, sha256=entry.sha256)
     if entry.file:
-        file = files[entry.file, entry.sha256]
-        row.file = write_bytes(owner.pk, _checked(parcel, file.came_as, file.source).data)
+        file = ready.files[entry.file, entry.sha256]
+        row.file = write_bytes(owner.pk, ready.bytes_of(file))
         row.size, row.content_type = file.size, file.content_type
     return row

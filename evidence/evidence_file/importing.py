@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from evidence.evidence_file import rows
-from evidence.evidence_file.attached import Files, artifacts_of, measured, settled
+from evidence.evidence_file.attached import File, Settled, artifacts_of, measured, settled
 from evidence.evidence_file.exporting import Kept, gathered
 from evidence.evidence_file.merging import Merge, Profiles, merge
 from evidence.evidence_file.parcels import Parcel
@@ -23,14 +23,14 @@ from insights.evidence_file.shape import WinEntry
 class Import:
     """What taking a file in comes to.
 
-    `new_wins` are the wins that it adds, by their place in the file, `files` what travels with the file, `count` and
+    `new_wins` are the wins that it adds, by their place in the file, `files` what was found of each that travels along, `count` and
     `size` (bytes) what of that the new wins bring. `vouched` are the places of confirmations and reviews that count,
     `claims` of those that are added without counting.
     """
 
     merge: Merge
     new_wins: dict[int, WinEntry]
-    files: Files
+    files: tuple[File, ...]
     count: int
     size: int
     vouched: frozenset[str]
@@ -42,13 +42,22 @@ class Import:
         return not any(self.merge.added.values()) and not self.merge.changed
 
 
-def look_at(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Profiles = "fill") -> Import:
+def look_at(
+    user: User,
+    parcel: Parcel,
+    *,
+    trusted: bool = False,
+    profiles: Profiles = "fill",
+    known: tuple[File, ...] | None = None,
+) -> Import:
     """What taking the file in would come to; no row is changed.
 
     `trusted`: whether the words of others in it are taken for theirs; else only those are that this server signed.
+    `known`: the `files` of an earlier look at this very parcel, so that its pictures are not drawn once more.
     Raises EvidenceError where its files are missing, damaged, of a kind that is not kept, or too much.
     """
-    return _plan(user, parcel, gathered(user), trusted, profiles)
+    with settled(parcel, known) as ready:
+        return _plan(user, ready, gathered(user), trusted, profiles)
 
 
 def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Profiles = "fill") -> Import:
@@ -56,18 +65,19 @@ def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Prof
 
     Raises EvidenceError, and then no row is changed and no file left behind.
     """
-    with all_or_nothing(), transaction.atomic():
+    # The pictures first: to draw them takes long, and nobody else's writing may wait for that.
+    with settled(parcel) as ready, all_or_nothing(), transaction.atomic():
         # Two imports of one person wait for each other: the second finds what the first has brought.
         owner = User.objects.select_for_update().get(pk=user.pk)
         kept = gathered(owner)
-        plan = _plan(owner, parcel, kept, trusted, profiles)
-        _write(owner, parcel, kept, plan)
+        plan = _plan(owner, ready, kept, trusted, profiles)
+        _write(owner, ready, kept, plan)
     user.refresh_from_db()
     return plan
 
 
-def _plan(user: User, parcel: Parcel, kept: Kept, trusted: bool, profiles: Profiles) -> Import:
-    evidence, files = settled(parcel)
+def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profiles) -> Import:
+    parcel, evidence = ready.parcel, ready.evidence
     found = merge(kept.evidence, evidence, profiles)
     new = [at for at in range(len(evidence.wins)) if at not in found.matched]
     new_wins = dict(zip(new, found.added["wins"], strict=True))
@@ -76,7 +86,7 @@ def _plan(user: User, parcel: Parcel, kept: Kept, trusted: bool, profiles: Profi
     if not trusted:
         vouched &= vouched_for(user, parcel.signature, parcel.sha256)
     claims = tuple(place for place, at in words.items() if at in new_wins and place not in vouched)
-    return Import(found, new_wins, files, *measured(user, new_wins, files), vouched, claims)
+    return Import(found, new_wins, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
 
 
 def _words_of_others(evidence: EvidenceFile) -> Iterator[tuple[str, int]]:
@@ -89,14 +99,14 @@ def _words_of_others(evidence: EvidenceFile) -> Iterator[tuple[str, int]]:
             yield f"wins[{at}].confirmations[{index}]", at
 
 
-def _write(owner: User, parcel: Parcel, kept: Kept, plan: Import) -> None:
+def _write(owner: User, ready: Settled, kept: Kept, plan: Import) -> None:
     found = plan.merge
     here = {kept.rows[found.wins[at]]: at for at in found.matched}
     now_vouched = rows.vouch(owner, here, plan.vouched)
     if plan.changes_nothing and not now_vouched:
         return
     rows.free_keys(owner, {win.key for win in plan.new_wins.values()})
-    artifacts = artifacts_of(owner, parcel, plan.new_wins, plan.files)
+    artifacts = artifacts_of(owner, ready, plan.new_wins)
     rows.add_wins(owner, plan.new_wins, plan.vouched, artifacts)
     rows.name_wins(owner, {key: kept.rows[key] for key in _pointed_at(found.added) & kept.unnamed})
     carried = {area: entries for area, entries in found.added.items() if area != "wins"}

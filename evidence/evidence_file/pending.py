@@ -1,7 +1,9 @@
 """A file that waits between its preview and the yes: one a person, kept for a day, where nobody else gets at it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from evidence.evidence_file.attached import File as Attached
 from evidence.evidence_file.parcels import Parcel, opened
 from evidence.models import User
 
@@ -30,13 +33,28 @@ def folder_of(user: User) -> str:
     return f"{FOLDER}/{user.pk}"
 
 
-def keep(user: User, file: File) -> UUID:
-    """Keeps a file in the place of any earlier one; returns the name by which it is found again."""
+def keep(user: User, file: File, found: tuple[Attached, ...] = ()) -> UUID:
+    """Keeps a file in the place of any earlier one, beside it what was `found` of the files that travel with it.
+
+    Returns the name by which it is found again.
+    """
     forget(user)
     token = uuid4()
     file.seek(0)
+    if found:
+        facts = json.dumps([astuple(one) for one in found])
+        default_storage.save(_found(_path(user, token)), ContentFile(facts.encode()))
     default_storage.save(_path(user, token), file)
     return token
+
+
+def found_of(user: User, token: UUID) -> tuple[Attached, ...] | None:
+    """What was found of the files that travel with the waiting file, when it was handed in; None if it is not here."""
+    try:
+        with default_storage.open(_found(_path(user, token))) as file:
+            return tuple(Attached(*one) for one in json.load(file))
+    except FileNotFoundError:
+        return None
 
 
 @contextmanager
@@ -59,6 +77,7 @@ def finish(user: User, token: UUID) -> None:
     if not default_storage.exists(_done(path)):
         default_storage.save(_done(path), ContentFile(b""))
     default_storage.delete(path)
+    default_storage.delete(_found(path))
 
 
 def forget(user: User) -> None:
@@ -89,6 +108,10 @@ def _empty(folder: str, chosen: Any) -> int:
 
 def _path(user: User, token: UUID) -> str:
     return f"{folder_of(user)}/{token.hex}"
+
+
+def _found(path: str) -> str:
+    return f"{path}.found"
 
 
 def _done(path: str) -> str:

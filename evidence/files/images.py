@@ -62,6 +62,14 @@ def redrawn(data: bytes, form: str, *, keep_bare: bool = False) -> bytes:
             raise BadImage("is damaged: it cannot be drawn") from None
 
 
+def pixels_of(data: bytes, content_type: str) -> int:
+    """How many pixels a picture that was taken has, of all frames together; 0 for what is none."""
+    if not content_type.startswith("image/"):
+        return 0
+    with Image.open(io.BytesIO(data), formats=tuple(MEGAPIXELS)) as image:
+        return image.width * image.height * getattr(image, "n_frames", 1)
+
+
 def _checked_size(image: Image.Image, form: str) -> int:
     """How many frames there are, once it is sure that they fit into memory. Nothing is decoded before."""
     pixels, most = image.width * image.height, MEGAPIXELS[form]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from evidence.evidence_file.importing import look_at
+from evidence.evidence_file.importing import Import, look_at
 from evidence.evidence_file.parcels import MEGABYTE, PARCEL_BYTES, opened
 from evidence.forms.base import PlainForm
 from evidence.models import User
@@ -15,7 +15,9 @@ TOO_LARGE = f"The file is larger than {PARCEL_BYTES // MEGABYTE} MB."
 
 
 class ImportForm(PlainForm):
-    """A file to look at. `problems` says where it is wrong, one sentence a place."""
+    """A file to look at. `problems` says where it is wrong, one sentence a place; `look` what one that is right adds."""
+
+    look: Import
 
     file = forms.FileField(
         label="Evidence file",
@@ -37,7 +39,7 @@ class ImportForm(PlainForm):
         file = self.cleaned_data["file"]
         try:
             with opened(file, self.user.today()) as parcel:
-                look_at(self.user, parcel)
+                self.look = look_at(self.user, parcel)
         except EvidenceError as error:
             self.problems, self.unlisted = error.problems, error.count - len(error.problems)
             raise forms.ValidationError("Nothing was taken in. What is wrong is listed above.") from error

@@ -49,7 +49,7 @@ def bring_in(request: Request) -> HttpResponse:
         is_too_large = bool(was_stopped(request) or left_out(request))
         form = ImportForm(request.POST, request.FILES, user=request.user, is_too_large=is_too_large)
         if form.is_valid():
-            token = pending.keep(request.user, form.cleaned_data["file"])
+            token = pending.keep(request.user, form.cleaned_data["file"], form.look.files)
             return redirect("evidence-import-preview", token=token)
     else:
         form = ImportForm(user=request.user)
@@ -65,7 +65,7 @@ def preview(request: Request, token: UUID) -> HttpResponse:
             if request.method == "POST" and form.is_valid():
                 profiles: Profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
                 return _taken(request, token, take_in(request.user, parcel, profiles=profiles))
-            found = look_at(request.user, parcel)
+            found = look_at(request.user, parcel, known=pending.found_of(request.user, token))
             context = {"form": form, "token": token, "outline": outline(found, request.user.today()), "found": found}
             return render(request, "evidence/evidence_file/preview.html", context)
     except pending.NotWaiting as error:

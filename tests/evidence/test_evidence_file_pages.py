@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -15,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence.account_deletion import delete_account
-from evidence.evidence_file import pending
+from evidence.evidence_file import attached, pending
 from evidence.files import store_bytes
-from evidence.models import Confirmation
+from evidence.models import Artifact, Confirmation
 from evidence.sample import sample_for
 from insights.evidence_file import dumps
+from tests.evidence.test_evidence_file_zip import evidence_with, picture
 from tests.factories import make_confirmation, make_win
 from tests.insights.example import example
 
@@ -137,6 +139,19 @@ def test_a_newer_file_takes_the_place_of_the_one_that_waits(alices_browser, alic
     assert alices_browser.get(first).status_code == 404
     assert alices_browser.get(second).status_code == 200
     assert len(default_storage.listdir(pending.folder_of(alice))[1]) == 1
+
+
+def test_a_picture_is_drawn_when_it_is_handed_in_and_when_it_is_taken_not_for_the_preview(alices_browser, monkeypatch):
+    drawn, check_upload = [], attached.check_upload
+    monkeypatch.setattr(
+        attached, "check_upload", lambda name, *a, **k: (drawn.append(name), check_upload(name, *a, **k))[1]
+    )
+    address = preview_of(alices_browser, evidence_with("Wall.png", picture(GPS="52.5 N")).getvalue())
+    assert "With 1 file" in alices_browser.get(address).text
+    assert drawn == ["Wall.png"]
+    alices_browser.post(address)
+    assert drawn == ["Wall.png"] * 2
+    assert b"52.5" not in Path(default_storage.path(Artifact.objects.get().file.name)).read_bytes()
 
 
 def test_a_stranger_cannot_see_or_take_a_waiting_file(alices_browser, bobs_browser, bob):

@@ -4,9 +4,11 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -158,6 +160,38 @@ def test_the_same_record_gives_the_same_zip(alice):
     assert taken_out(alice).getvalue() == taken_out(alice).getvalue()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_picture_is_drawn_while_the_record_is_locked(alice, monkeypatch):
+    drawn, check_upload = [], attached.check_upload
+
+    def check(*what, **how):
+        drawn.append(connection.in_atomic_block)
+        return check_upload(*what, **how)
+
+    monkeypatch.setattr(attached, "check_upload", check)
+    bring(alice, evidence_with("Wall.png", picture(GPS="52.5 N")))
+    assert drawn == [False]
+
+
+def test_pictures_that_have_to_be_drawn_may_hold_so_many_pixels_together(alice, monkeypatch):
+    monkeypatch.setattr(attached, "MEGAPIXELS_TOGETHER", 15e-6)
+    assert "megapixels together" in refusal(alice, evidence_with("Wall.png", picture(GPS="52.5 N")))
+    # One that is nothing but its picture is only read, not drawn.
+    bring(alice, evidence_with("Wall.png", picture()))
+    assert Artifact.objects.get().name == "Wall.png"
+
+
+def test_one_picture_under_two_names_is_two_files(alice):
+    data = picture(GPS="52.5 N")
+    sha256 = hashlib.sha256(data).hexdigest()
+    files = [{"file": name, "sha256": sha256} for name in ("Wall.png", "Wall\u200b.png", "Plan.png")]
+    text = json.dumps(example(("wins.0.artifacts", files)))
+    bring(alice, zipped({"evidence.json": text.encode(), f"files/{sha256}": data}))
+    kept = [Path(default_storage.path(artifact.file.name)).read_bytes() for artifact in Artifact.objects.all()]
+    assert len(kept) == 3
+    assert {hashlib.sha256(data).hexdigest() for data in kept} == set(Artifact.objects.values_list("sha256", flat=True))
+
+
 # The signature
 
 
@@ -255,8 +289,8 @@ def test_no_damage_to_a_zip_is_a_fault_of_the_server():
     for at in range(len(whole)):
         for damaged in (whole[:at], whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]):
             try:
-                with opened(io.BytesIO(damaged), TODAY) as parcel:
-                    attached.settled(parcel)
+                with opened(io.BytesIO(damaged), TODAY) as parcel, attached.settled(parcel):
+                    pass
             except EvidenceError:
                 refused += 1
     # Some damage hurts nobody, as in an entry's time.
