@@ -110,11 +110,13 @@ def new_token() -> str:
 
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    def running(self) -> Self:
+        """Links that are neither revoked nor past their end."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
     def live(self) -> Self:
-        """Links that open something now: not revoked, not past their end, of a packet that is not deleted."""
-        return self.filter(
-            revoked_at__isnull=True,
-            expires_at__gt=timezone.now(),
+        """Links that open something now: they are running, and their packet is not deleted."""
+        return self.running().filter(
             snapshot__packet__deleted_at__isnull=True,
             snapshot__packet__owner__is_active=True,
         )

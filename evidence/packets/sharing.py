@@ -6,7 +6,7 @@ answer, find the link that is there and can show its address again, although onl
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from evidence.models import Packet, ShareLink, Snapshot, Win
 from evidence.models.packets import new_token
@@ -60,11 +60,10 @@ def shared_in(win: Win) -> list[tuple[Packet, Snapshot, bool]]:
 
     Making a win private does not change these: what was shared is frozen, and ends with its links.
     """
-    snapshots = list(win.snapshots.select_related("packet").defer("content").order_by("-created_at", "-pk"))
-    if not snapshots:
-        return []
-    live = set(ShareLink.objects.live().filter(snapshot__wins=win).values_list("snapshot_id", flat=True))
-    return [(snapshot.packet, snapshot, snapshot.pk in live) for snapshot in snapshots]
+    opens = ShareLink.objects.running().filter(snapshot=OuterRef("pk"))
+    snapshots = win.snapshots.annotate(opens=Exists(opens)).select_related("packet").defer("content")
+    newest_first = snapshots.order_by("-created_at", "-pk")
+    return [(made.packet, made, made.opens and made.packet.deleted_at is None) for made in newest_first]
 
 
 def _made_already(packet: Packet, token: str) -> ShareLink | None:
