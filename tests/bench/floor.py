@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 
+COLUMNS = ("title", "private", "kind", "horizon", "driver", "decision", "part")
+
+
 def fifty_wins(request: HttpRequest) -> HttpResponse:
     """The newest fifty wins of whoever the session belongs to."""
     from django.shortcuts import render
@@ -19,7 +22,7 @@ def fifty_wins(request: HttpRequest) -> HttpResponse:
 
     # As the log's own index has them: a floor that sorts ten thousand rows would be no floor.
     rows = Win.objects.filter(owner=request.session["_auth_user_id"], deleted_at=None).order_by("-date", "-pk")
-    return render(request, "floor.html", {"wins": rows.only("title", "kind", "private")[:50]})
+    return render(request, "floor.html", {"wins": rows.only(*COLUMNS)[:50]})
 
 
 urlpatterns = [
