@@ -21,7 +21,7 @@ def delete_account(user: User) -> None:
     folders = [f"artifacts/{user.pk}", folder_of(user)]
     with transaction.atomic():
         # Whoever logs a win in another tab waits here, and then finds nobody to log it for.
-        User.objects.select_for_update().get(pk=user.pk)
+        user.lock()
         keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
         Session.objects.filter(session_key__in=list(keys)).delete()
         LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).delete()

@@ -23,9 +23,9 @@ from insights.evidence_file.shape import WinEntry
 class Import:
     """What taking a file in comes to.
 
-    `new_wins` are the wins that it adds, by their place in the file, `files` what was found of each that travels along, `count` and
-    `size` (bytes) what of that the new wins bring. `vouched` are the places of confirmations and reviews that count,
-    `claims` of those that are added without counting.
+    `new_wins` are the wins that it adds, by their place in the file, `files` what was found of each that travels along,
+    `count` and `size` (bytes) what of that the new wins bring. `vouched` are the places of confirmations and reviews
+    that count, `claims` of those that are added without counting.
     """
 
     merge: Merge

@@ -14,6 +14,7 @@ from django.db import transaction
 from evidence.files.checking import MEGABYTE, Checked, check_upload
 from evidence.models import Artifact, User, Win
 from evidence.models.artifacts import DAYS_TO_UNDO, QUOTA_BYTES, folder_of, new_place
+from evidence.models.profile import delete_of_each
 
 _written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
 
@@ -111,7 +112,7 @@ def no_room(user: User) -> str:
 def purge_removed(now: datetime) -> int:
     """Deletes for good what was removed 30 days ago or earlier, with its bytes; returns how many artifacts."""
     long_gone = Artifact.with_removed.filter(removed_at__lte=now - timedelta(days=DAYS_TO_UNDO))
-    return long_gone.delete()[1].get(Artifact._meta.label, 0)
+    return delete_of_each(long_gone, "win__owner")
 
 
 def purge_strays(now: datetime) -> int:

@@ -11,7 +11,7 @@ from evidence.files.checking import MEGABYTE, check_upload, too_large
 from evidence.files.storing import AlreadyThere, keep
 from evidence.files.uploading import TOGETHER, left_out, was_stopped
 from evidence.forms.base import PlainForm
-from evidence.models import Artifact, User, Win
+from evidence.models import Artifact, Win
 from evidence.requests import Request
 from insights.evidence_file.kinds import Url
 from insights.evidence_file.notes import Notes, Unfit
@@ -78,7 +78,7 @@ class ArtifactForm(PlainForm):
     def _add_link(self, win: Win, url: str, title: str) -> None:
         with transaction.atomic():
             # Of two requests at once the second waits here, and finds the link of the first.
-            User.objects.select_for_update().get(pk=win.owner_id)
+            win.owner.lock()
             here = win.artifacts.filter(url=url).first()
             artifact = here or win.artifacts.create(url=url, title=title)
         self._note(artifact, is_new=not here)

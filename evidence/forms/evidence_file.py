@@ -15,7 +15,7 @@ TOO_LARGE = f"The file is larger than {PARCEL_BYTES // MEGABYTE} MB."
 
 
 class ImportForm(PlainForm):
-    """A file to look at. `problems` says where it is wrong, one sentence a place; `look` what one that is right adds."""
+    """A file to look at. `problems` says where it is wrong, one sentence a place; `look` what it adds if not."""
 
     look: Import
 

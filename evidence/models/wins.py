@@ -184,11 +184,13 @@ class Win(models.Model):
 
     def unlink_skill(self, skill: str) -> "SkillLink | None":
         """Takes the link to `skill` away; returns it as it was, None if there was none."""
-        link = self.links.filter(skill=skill).first()
-        if link:
-            link.delete()
-            self.refresh_search()
-        return link
+        with transaction.atomic():
+            self.owner.lock()
+            link = self.links.filter(skill=skill).first()
+            if link:
+                link.delete()
+                self.refresh_search()
+            return link
 
     @property
     def leaves_trash_at(self) -> datetime | None:
@@ -201,7 +203,7 @@ class Win(models.Model):
         Raises `TooManySkills` when the win speaks for three others already.
         """
         with transaction.atomic():
-            type(self).objects.select_for_update().get(pk=self.pk)
+            self.owner.lock()
             links = {link.skill_id: link for link in self.links.all()}
             if skill in links:
                 return links[skill]

@@ -68,7 +68,7 @@ def shared_in(win: Win) -> list[tuple[Packet, Snapshot, bool]]:
 
 def _made_already(packet: Packet, token: str) -> ShareLink | None:
     # The lock lets one request through after the other, so the second finds what the first has made.
-    Packet.objects.select_for_update().get(pk=packet.pk)
+    packet.owner.lock()
     return ShareLink.objects.filter(snapshot__packet=packet).find(token)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from evidence.evidence_file.pending import forget_expired
 from evidence.files.storing import purge_removed, purge_strays
 from evidence.models import Packet, Win
+from evidence.models.profile import delete_of_each
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.sample_account import delete_expired_samples
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 def tidy_wins(now: datetime) -> int:
     """Deletes what has lain in the Trash for 30 days or more, with its files; returns how many wins."""
     wins = Win.objects.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return wins.delete()[1].get(Win._meta.label, 0)
+    return delete_of_each(wins, "owner")
 
 
 def tidy_packets(now: datetime) -> int:
