@@ -17,9 +17,6 @@ from insights.record import Link, Record, Win
 from insights.statuses import Tally
 from insights.timeline import Timeline
 
-FORM = "1"
-"""Part of the stamp: raise it with every change of what is remembered, so that nothing old is misread."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -41,7 +38,7 @@ EMPTY = Shelf(Tally(), (), 0, 0, 0)
 
 def shelves(user: User, day: date) -> dict[str, Shelf]:
     """A shelf for each skill that a win of the last two years speaks for. One query once it is remembered."""
-    known = remembered(user, "shelves", _stamp(day), lambda: _worked_out(user, day))
+    known = remembered(user, "shelves", day.isoformat(), lambda: _worked_out(user, day))
     return {skill: _read(content) for skill, content in known.items()}
 
 
@@ -50,14 +47,10 @@ def tallies(user: User, day: date) -> dict[str, Tally]:
     known = remembered(
         user,
         "tallies",
-        _stamp(day),
+        day.isoformat(),
         lambda: {skill: _as_json(shelf.tally) for skill, shelf in shelves(user, day).items()},
     )
     return {skill: _tally(content) for skill, content in known.items()}
-
-
-def _stamp(day: date) -> str:
-    return f"{FORM} {day.isoformat()}"
 
 
 def _worked_out(user: User, day: date) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,8 @@ from django.dispatch import receiver
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
+from evidence.models.record_parts import PartOfRecord
+
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
 DAYS_TO_UNDO = 30
@@ -53,7 +55,7 @@ class KeptManager(models.Manager.from_queryset(ArtifactQuerySet)):  # type: igno
         return super().get_queryset().filter(removed_at__isnull=True)
 
 
-class Artifact(models.Model):
+class Artifact(PartOfRecord):
     """A link or a file that shows the work of one win."""
 
     win = models.ForeignKey("evidence.Win", models.CASCADE, related_name="artifacts")

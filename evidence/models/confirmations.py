@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from evidence.models.record_parts import PartOfRecord
 from insights.record import person_key
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS
 
 
-class Confirmation(models.Model):
+class Confirmation(PartOfRecord):
     """What one other person says of one win. An imported one that nobody vouches for is kept, but not counted."""
 
     win = models.ForeignKey("evidence.Win", models.CASCADE, related_name="confirmations")

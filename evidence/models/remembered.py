@@ -1,15 +1,20 @@
 """What is worked out from a person's whole record, remembered until the record or the day changes.
 
 Judging ten thousand wins for every page would be slow, so a result is kept beside a stamp. Every change of a record
-raises the owner's `record_version`, which is part of the stamp: what is stale is never shown.
+raises the owner's `record_version`, which is part of the stamp: what is stale is never shown. So are the rules.
 """
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.conf import settings
+from django.db import IntegrityError, models
 from django.db.models import F
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import pre_delete, pre_save
 
 from evidence.models.artifacts import Artifact
 from evidence.models.confirmations import Confirmation
@@ -40,13 +45,25 @@ def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -
     """
     # The version as it is now: `user` may have been read before this very request changed the record.
     known = user.remembered.filter(what=what).values_list("owner__record_version", "stamp", "content").first()
-    version = known[0] if known else User.objects.values_list("record_version", flat=True).get(pk=user.pk)
-    stamp = f"{version} {stamp}"
+    version = known[0] if known else User.objects.values_list("record_version", flat=True).filter(pk=user.pk).first()
+    stamp = f"{version} {rules()} {stamp}"
     if known and known[1] == stamp:
         return known[2]
     content = work_out()
-    user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
+    with suppress(IntegrityError):  # where the account went meanwhile there is nobody left to remember for
+        user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
     return content
+
+
+@cache
+def rules() -> str:
+    """A digest of the code and the catalogue that results come from: another version works out afresh."""
+    digest = hashlib.sha256()
+    for folder in ("insights", "evidence"):
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def record_changed(owner: int) -> None:
@@ -69,7 +86,8 @@ def _is_a_farewell(origin: Any) -> bool:
     return isinstance(origin, User) or getattr(origin, "model", None) is User
 
 
-for signal in (post_save, post_delete):
+# Before the change, in its transaction: the person's row is locked first by everybody (see User.lock).
+for signal in (pre_save, pre_delete):
     for own in (Win, CarriedArea):
         signal.connect(_own_change, sender=own, dispatch_uid=f"{own.__name__} changes the record")
     for part in (SkillLink, Artifact, Confirmation):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from evidence.folding import folded
 from evidence.models import search
 from evidence.models.artifacts import Artifact
+from evidence.models.record_parts import PartOfRecord
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS, REVIEWS
 
@@ -54,10 +55,11 @@ class WinQuerySet(models.QuerySet["Win"]):
     def saying(self, owner: "User", text: str) -> Self:
         """Wins of this person whose words hold every word of `text`, in any order and case, accents or not."""
         words, wins = folded(text).split(), self.filter(owner=owner)
-        if search.is_whole(self.db):
-            indexed = [word for word in words if len(word) >= search.SHORTEST]
-            wins = wins.filter(pk__in=search.holding(owner.pk, indexed)) if indexed else wins
-            words = [word for word in words if len(word) < search.SHORTEST]
+        indexed = [word for word in words if len(word) >= search.SHORTEST]
+        if indexed and search.is_whole(self.db):
+            few = search.few_holding(self.db, owner.pk, indexed)
+            if few is not None:
+                wins, words = wins.filter(pk__in=few), [word for word in words if word not in indexed]
         for word in words:
             wins = wins.filter(search_text__contains=word)
         return wins
@@ -89,7 +91,7 @@ _GRADE = """
 """
 
 
-class Win(models.Model):
+class Win(PartOfRecord):
     """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
 
     if TYPE_CHECKING:
@@ -219,7 +221,7 @@ class TooManySkills(Exception):
     """A win speaks for at most three skills."""
 
 
-class SkillLink(models.Model):
+class SkillLink(PartOfRecord):
     """A win speaks for a skill, with one sentence on how it shows it.
 
     The slots 1 to 3 are what keeps a win from speaking for a fourth skill, also when four requests come at once.
@@ -244,7 +246,7 @@ class SkillLink(models.Model):
         return f"link {self.pk}"
 
 
-class CarriedArea(models.Model):
+class CarriedArea(PartOfRecord):
     """An area of the evidence file that has no rows of its own: kept as it came, so that nothing of a file is lost."""
 
     owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="carried_areas")
