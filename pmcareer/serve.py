@@ -127,6 +127,7 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
         control_socket_disable=True,
         # Django reads the proxy's headers, and only when TRUSTED_PROXIES says that there is one.
         secure_scheme_headers={},
+        forwarder_headers="",
         when_ready=ready,
         # A pool that is not closed keeps a worker from ending, for as long as its threads wait for work.
         worker_exit=lambda _server, _worker: let_go(),

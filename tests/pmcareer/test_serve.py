@@ -138,6 +138,17 @@ def test_a_second_start_serves_at_once_and_ends_without_a_word(var):
     assert used.ru_utime + used.ru_stime < 5
 
 
+def test_a_request_does_not_tell_where_the_product_lies(var):
+    """Else its links, of which some are remembered for others, would lead elsewhere."""
+    server = start(var)
+    try:
+        asked = urllib.request.Request(f"{address_of(server)}library/", headers={"SCRIPT_NAME": "/library"})
+        with urllib.request.urlopen(asked) as answer:
+            assert 'href="/library/rules/"' in answer.read().decode()
+    finally:
+        stop(server)
+
+
 def test_everything_ends_with_the_server_even_when_it_is_killed(var):
     server = start(var)
     address_of(server)
