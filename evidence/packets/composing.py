@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.utils import timezone
 
@@ -104,8 +104,9 @@ def index_page(user: User, deleted: str = "") -> dict[str, Any]:
 def _links(user: User) -> dict[int, list[ShareLink]]:
     """The links of each packet."""
     links: dict[int, list[ShareLink]] = defaultdict(list)
-    for link in ShareLink.objects.filter(snapshot__packet__owner=user).annotate(packet=F("snapshot__packet")):
-        links[link.packet].append(link)
+    with_owner = ShareLink.objects.select_related("snapshot__packet__owner").defer("snapshot__content")
+    for link in with_owner.filter(snapshot__packet__owner=user):
+        links[link.snapshot.packet_id].append(link)
     return links
 
 
