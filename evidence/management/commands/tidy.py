@@ -72,7 +72,7 @@ def tidy_counts(now: datetime) -> int:
 
 
 def count_rows_anew() -> None:
-    """Lets SQLite see how many rows its indexes hold, by a sample: it plans by that, and PostgreSQL does so by itself."""
+    """Lets SQLite see by a sample how many rows its indexes hold: it plans by that. PostgreSQL looks by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit = 400")
