@@ -15,7 +15,6 @@ from evidence.models.wins import SKILLS_A_WIN, WinQuerySet
 from evidence.standings import Standing
 from evidence.wording import day_and_month, month_and_year
 from insights.catalog import catalog
-from insights.grades import Lack, lacks
 from insights.record import Confirmation as Word
 from insights.record import Win as JudgedWin
 from insights.values import GRADES
@@ -141,11 +140,6 @@ def judged(win: Win) -> JudgedWin:
             for word in win.confirmations.all()
         ),
     )
-
-
-def what_it_lacks(win: Win, today: date) -> tuple[Lack, ...]:
-    """What would make the win worth more, the nearest first."""
-    return lacks(judged(win), today)
 
 
 def week_in_words(monday: date, sunday: date) -> str:

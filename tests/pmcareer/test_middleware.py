@@ -77,6 +77,6 @@ def test_a_time_zone_that_is_none_falls_back(alice, alices_browser, zone_seen, n
 
 
 def test_a_shared_packet_of_somebody_in_an_unknown_time_zone_opens(alice, client):
-    link, token = make_link(make_packet(alice))
+    _, token = make_link(make_packet(alice))
     type(alice).objects.filter(pk=alice.pk).update(time_zone="Nowhere/Here")
     assert client.get(f"/s/{token}/", follow=True).status_code == 200
