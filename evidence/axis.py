@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from evidence.wording import MONTHS, in_words
+from evidence.wording import MONTHS
+from insights.dates import in_words
 
 DAYS = 180
 """How many days the axis shows, today the last of them."""

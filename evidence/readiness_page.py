@@ -156,7 +156,7 @@ def _lacks(title: str, met: int, of: int) -> str:
 
 
 def _names(rows: list[Row]) -> str:
-    return ", ".join(row.name[:1].lower() + row.name[1:] for row in rows)
+    return ", ".join(sentences.inside(row.name) for row in rows)
 
 
 def _tiers(rows: list[Row], target: Level, level: Level) -> tuple[Tier, ...]:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from evidence.models import Packet, PacketItem, ShareLink, User
 from evidence.packets.draft import Asked, Candidate, draft_of
 from evidence.packets.sharing import links_of, offer
-from evidence.wording import in_full, in_words
+from evidence.wording import in_full
 from insights.catalog import TIERS, catalog
-from insights.sentences import missing, number, reason, sentence, some
+from insights.dates import in_words
+from insights.sentences import inside, missing, number, reason, sentence, some
 from insights.values import STATUSES
 
 OTHERS_SHOWN = 6
@@ -176,12 +177,8 @@ def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
 def _choice(entry: Candidate, day: date, *, chosen: bool) -> Choice:
     worth = entry.grade if not entry.confirmed_by else f"confirmed by {number(entry.confirmed_by)}"
     facts = [in_words(entry.win.date, day), worth]
-    facts += [f"does not count: {_lower(reason(why))}" for why in entry.reasons]
+    facts += [f"does not count: {inside(reason(why))}" for why in entry.reasons]
     return Choice(entry.link, entry.row, entry.win.title, entry.how, entry.grade, " · ".join(facts), chosen)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def links_page(packet: Packet) -> dict[str, Any]:
