@@ -89,15 +89,16 @@ def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessme
     """The same for a record that is already in order; use it to ask about several days or targets."""
     aim = aim_of(timeline.record.profile, target)
     skills = stand(timeline, aim, day)
-    gates = judge_gates(timeline, aim, day, skills)
+    places = contacts(timeline, day)
+    gates = judge_gates(timeline, aim, day, skills, places)
     return Assessment(
         aim=aim,
         day=day,
         skills=skills,
         gates=gates,
         verdict=verdict_of(_met(skills), len(aim.requirements), gates),
-        locals=contacts(timeline, day),
-        land_mines=judge_land_mines(timeline, day, skills),
+        locals=places,
+        land_mines=judge_land_mines(timeline, day, skills, places),
         theatre=judge_theatre(timeline, day, skills),
         next_steps=next_steps(timeline, aim, day, skills, gates),
     )
@@ -114,7 +115,7 @@ def history(timeline: Timeline, days: Iterable[date], target: str = "") -> list[
 
 def _summary(timeline: Timeline, aim: Aim, day: date) -> Summary:
     skills = {skill: standing_of(timeline, skill, day, asked) for skill, asked in aim.requirements.items()}
-    gates, met = judge_gates(timeline, aim, day, skills), _met(skills)
+    gates, met = judge_gates(timeline, aim, day, skills, contacts(timeline, day)), _met(skills)
     return Summary(day, met, len(skills), verdict_of(met, len(skills), gates), gates)
 
 
