@@ -61,7 +61,8 @@ class WinQuerySet(models.QuerySet["Win"]):
 
     def with_grade(self) -> Self:
         """Each win carries `grade` as of today: the rule of `insights.grades` in the words of the database."""
-        # As text: to put the same together from Django's expressions takes longer than to run it.
+        # As text: to put the same together from Django's expressions takes longer than to run it. The offsets keep
+        # PostgreSQL from reading everybody's confirmations and artifacts before it looks at the first win.
         return self.annotate(grade=RawSQL(_GRADE, (), models.CharField(choices=GRADES)))  # noqa: S611
 
 
@@ -76,10 +77,12 @@ _GRADE = """
                 WHERE newer.win_id = word.win_id AND newer.who = word.who AND newer.verified
                 AND (newer.date > word.date OR newer.date = word.date AND newer.id > word.id)
             )
+            LIMIT 1 OFFSET 0
         ) THEN 'confirmed'
         WHEN evidence_win.metric_after IS NOT NULL OR EXISTS (
             SELECT 1 FROM evidence_artifact shown
             WHERE shown.win_id = evidence_win.id AND shown.removed_at IS NULL
+            LIMIT 1 OFFSET 0
         ) THEN 'backed'
         ELSE 'told'
     END
