@@ -1,6 +1,6 @@
 """One person's rows as the values that the judgement is handed, in a constant number of queries.
 
-What lies in the Trash does not exist here. Words of others that nobody vouches for do not count.
+What lies in the Trash does not exist here. Words of others that nobody vouches for do not count, nor does one's own.
 """
 
 from collections import defaultdict
@@ -24,12 +24,12 @@ _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
 
 def record_of(user: User) -> Record:
     """Everything that the judgement looks at, in five queries. A win's key is the number of its row."""
-    return replace(to_record(carried(user)), profile=profile_of(user), wins=_wins(user.wins.kept()))
+    return replace(to_record(carried(user)), profile=profile_of(user), wins=_wins(user.wins.kept(), user))
 
 
 def wins_since(user: User, day: date) -> tuple[Win, ...]:
     """A person's wins of a day and later, in four queries: no status sees what is over COUNTING_DAYS old."""
-    return _wins(user.wins.kept().since(day))
+    return _wins(user.wins.kept().since(day), user)
 
 
 def profile_of(user: User) -> Profile:
@@ -44,16 +44,16 @@ def profile_of(user: User) -> Profile:
     )
 
 
-def wins_of(rows: Iterable[int]) -> tuple[Win, ...]:
-    """Some wins, by the numbers of their rows, in four queries. The caller has made sure whose they are."""
-    return _wins(WinRow.objects.filter(pk__in=list(rows)))
+def wins_of(user: User, rows: Iterable[int]) -> tuple[Win, ...]:
+    """Some of a person's wins, by the numbers of their rows, in four queries."""
+    return _wins(user.wins.filter(pk__in=list(rows)), user)
 
 
-def _wins(wins: QuerySet[WinRow]) -> tuple[Win, ...]:
+def _wins(wins: QuerySet[WinRow], owner: User) -> tuple[Win, ...]:
     """The wins of a query as values."""
     # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
     of_these = {"win__in": wins.order_by().values("pk")}
-    links, words = _links(of_these), _words(of_these)
+    links, words = _links(of_these), _words(of_these, owner.own_names)
     shown = set(Artifact.objects.filter(**of_these).values_list("win_id", flat=True).order_by())
     nothing = ()
     return tuple(
@@ -89,10 +89,11 @@ def _link(skill: str, review: str) -> Link:
     return Link(skill, review)
 
 
-def _words(of_these: dict[str, object]) -> dict[int, list[record.Confirmation]]:
-    """Confirmations by win, in the order in which they were given."""
+def _words(of_these: dict[str, object], own_names: frozenset[str]) -> dict[int, list[record.Confirmation]]:
+    """Confirmations by win, in the order in which they were given. Insight: earned-authority."""
     found: dict[int, list[record.Confirmation]] = defaultdict(list)
     rows = Confirmation.objects.filter(**of_these).values_list(*_WORD).order_by("date", "pk")
     for win, who, department, day, verdict, name, verified in rows:
-        found[win].append(record.Confirmation(who, department, day, verdict, name, verified))
+        counts = verified and who not in own_names
+        found[win].append(record.Confirmation(who, department, day, verdict, name, counts))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from evidence.models import Win
+from evidence.models import Confirmation, Win
 from evidence.standings import Standing
 from evidence.wording import day_and_month, month_and_year
 from insights.catalog import catalog
@@ -101,10 +101,14 @@ def judged(win: Win) -> JudgedWin:
         measured=win.metric_after is not None,
         has_artifact=bool(win.artifacts.all()),
         confirmations=tuple(
-            Word(word.who, word.department, word.date, word.verdict, word.by, word.verified)
+            Word(word.who, word.department, word.date, word.verdict, word.by, _counts(word, win))
             for word in win.confirmations.all()
         ),
     )
+
+
+def _counts(word: Confirmation, win: Win) -> bool:
+    return word.verified and word.who not in win.owner.own_names
 
 
 def what_it_lacks(win: Win, today: date) -> tuple[Lack, ...]:

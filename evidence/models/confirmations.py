@@ -1,5 +1,6 @@
 """Confirmations: another person's word on a win."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -12,15 +13,18 @@ LIFTING = ("confirmed", "corrected")
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def lifting(self) -> Self:
-        """Those that lift a win's grade: verified, and the newest word of that person on that win is a yes."""
+    def lifting(self, own_names: Collection[str]) -> Self:
+        """Those that lift a win's grade: verified, and the newest word of that person on that win is a yes.
+
+        `own_names` are the owner's: nobody confirms their own win.
+        """
         newer = Confirmation.objects.filter(
             Q(date__gt=OuterRef("date")) | Q(date=OuterRef("date"), pk__gt=OuterRef("pk")),
             win=OuterRef("win"),
             who=OuterRef("who"),
             verified=True,
         )
-        return self.filter(~Exists(newer), verified=True, verdict__in=LIFTING)
+        return self.filter(~Exists(newer), verified=True, verdict__in=LIFTING).exclude(who__in=own_names)
 
 
 class Confirmation(models.Model):

@@ -57,10 +57,10 @@ class WinQuerySet(models.QuerySet["Win"]):
             wins = wins.filter(search_text__contains=word)
         return wins
 
-    def with_grade(self) -> Self:
+    def with_grade(self, owner: "User") -> Self:
         """Each win carries `grade` as of today: the rule of `insights.grades` in the words of the database."""
         shown = Q(metric_after__isnull=False) | Exists(Artifact.objects.filter(win=OuterRef("pk")))
-        confirmed = Exists(Confirmation.objects.lifting().filter(win=OuterRef("pk")))
+        confirmed = Exists(Confirmation.objects.lifting(owner.own_names).filter(win=OuterRef("pk")))
         return self.annotate(
             grade=Case(
                 When(is_told=False, then=Value("noted")),

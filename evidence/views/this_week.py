@@ -66,7 +66,7 @@ def week(
     today = user.today()
     monday = today - timedelta(days=today.weekday())
     since = timezone.make_aware(datetime.combine(monday, time.min))
-    wins = user.wins.kept().filter(Q(date__gte=monday) | Q(created_at__gte=since)).with_grade().order_by("-pk")
+    wins = user.wins.kept().filter(Q(date__gte=monday) | Q(created_at__gte=since)).with_grade(user).order_by("-pk")
     found = standings(user, today)
     gaps = asked_first(found)
     target = user.judged_target

@@ -49,7 +49,7 @@ def _answer(request: Request, win: Win, context: dict[str, object]) -> HttpRespo
         return redirect(back if safe else f"/wins/{win.pk}/#skills")
     if request.POST.get("from") == "week":
         today = request.user.today()
-        rows = request.user.wins.kept().filter(pk=win.pk).with_grade()
+        rows = request.user.wins.kept().filter(pk=win.pk).with_grade(request.user)
         context |= {"win": shown(rows, today, standings(request.user, today), offer=True)[0]}
         return render(request, "evidence/this_week/index.html#week-win", context, status=status)
     page = win_page(request.user, get_object_or_404(request.user.wins.kept(), pk=win.pk))
