@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
@@ -17,6 +18,7 @@ from evidence.models import Win as WinRow
 from insights import record
 from insights.evidence_file import to_record
 from insights.record import Link, Profile, Record, Win
+from insights.timeline import Timeline
 
 _WIN = ("pk", "title", "date", "kind_id", "is_told", "metric_after", "horizon", "decision")
 _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
@@ -25,6 +27,20 @@ _WORD = ("win_id", "who", "department", "date", "verdict", "by", "verified")
 def record_of(user: User) -> Record:
     """Everything that the judgement looks at, in five queries. A win's key is the number of its row."""
     return replace(to_record(carried(user)), profile=profile_of(user), wins=_wins(user.wins.kept(), user))
+
+
+def timeline_of(user: User) -> Timeline:
+    """The person's record in order, read once a request, however many ask about it."""
+    known = (user.record_version, judged_as(user))
+    kept = getattr(user, "_kept_timeline", None)
+    if kept is None or kept[0] != known:
+        kept = user._kept_timeline = (known, Timeline(record_of(user)))  # type: ignore[attr-defined]  # no column
+    return kept[1]
+
+
+def judged_as(user: User) -> str:
+    """A short name for all in the person's own row that the judgement hangs on: part of the stamp of what is kept."""
+    return sha256(repr((profile_of(user), sorted(user.own_names))).encode()).hexdigest()[:16]
 
 
 def wins_since(user: User, day: date) -> tuple[Win, ...]:

@@ -5,6 +5,7 @@ from django.urls import path
 from evidence.views import (
     artifacts,
     evidence_file,
+    history,
     landing,
     packets,
     readiness,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("wins/<int:pk>/artifacts/<int:artifact>/restore/", artifacts.restore, name="win-artifact-restore"),
     path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/history/", history.readiness_history, name="readiness-history"),
     # Packets
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),

@@ -77,6 +77,7 @@ ROUTES = {
     "wins": people(200, 405),
     "wins-trash": people(200, 405),
     "readiness": people(200, 405),
+    "readiness-history": people(200, 405),
     "packets": people(200, 405),
     "packet-new": people(405, DONE),
     "welcome": people(200, DONE),
