@@ -1,96 +1,53 @@
-"""What speaks for each skill on a day: what counts, and the newest marks to draw. Remembered until it changes."""
+"""What counts for each skill on a day, for pages that need no more of the judgement. Remembered until it changes."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
-from typing import Any
 
-from evidence.axis import Mark, Spot, in_short, spots
 from evidence.models import User
 from evidence.models.remembered import remembered
-from evidence.record import profile_of, wins_since
+from evidence.record import judged_as, profile_of, wins_since
 from insights import grades
 from insights.dates import shift
-from insights.record import Link, Record, Win
+from insights.record import Record
 from insights.statuses import Tally
 from insights.timeline import Timeline
 
-FORM = "1"
+FORM = "2"
 """Part of the stamp: raise it with every change of what is remembered, so that nothing old is misread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The last two years' wins of one skill: what counts, and the newest as marks, newest first.
-
-    Of all `total`, `untold` are noted only and of `struck` more was asked: neither counts.
-    """
+    """What counts for one skill, of the wins of the last two years."""
 
     tally: Tally
-    marks: tuple[Mark, ...]
-    total: int
-    untold: int
-    struck: int
 
 
-EMPTY = Shelf(Tally(), (), 0, 0, 0)
-"""The shelf of a skill that no win speaks for."""
+EMPTY = Shelf(Tally())
+"""The shelf of a skill for which nothing counts."""
 
 
 def shelves(user: User, day: date) -> dict[str, Shelf]:
-    """A shelf for each skill that a win of the last two years speaks for. One query once it is remembered."""
-    known = remembered(user, "shelves", f"{FORM} {day.isoformat()}", lambda: _worked_out(user, day))
-    return {skill: _read(content) for skill, content in known.items()}
+    """A shelf for each skill for which something counts. One query once it is remembered."""
+    stamp = f"{FORM} {day.isoformat()} {judged_as(user)}"
+    known = remembered(user, "shelves", stamp, lambda: _worked_out(user, day))
+    return {skill: Shelf(from_json(content)) for skill, content in known.items()}
 
 
-def _worked_out(user: User, day: date) -> dict[str, dict[str, Any]]:
-    """The shelves as JSON."""
-    wins = wins_since(user, shift(day, -grades.COUNTING_DAYS))
-    timeline = Timeline(Record(profile_of(user), wins))
-    return {
-        skill: {
-            "tally": _as_json(timeline.tally(skill, day)),
-            "marks": _marks(links, day),
-            "total": len(links),
-            "untold": sum(not win.told for win, _ in links),
-            "struck": sum(link.review == "needs-more" for _, link in links),
-        }
-        for skill, links in _by_skill(wins, day).items()
-    }
+def _worked_out(user: User, day: date) -> dict[str, list[int | str | None]]:
+    """The tallies as JSON."""
+    timeline = Timeline(Record(profile_of(user), wins_since(user, shift(day, -grades.COUNTING_DAYS))))
+    tallies = ((skill, timeline.tally(skill, day)) for skill in timeline.skills())
+    return {skill: as_json(tally) for skill, tally in tallies if tally.wins}
 
 
-def _by_skill(wins: Iterable[Win], day: date) -> dict[str, list[tuple[Win, Link]]]:
-    """Every link of wins that are not dated after the day, by skill, the newest win first."""
-    found: dict[str, list[tuple[Win, Link]]] = defaultdict(list)
-    for win in sorted(wins, key=lambda win: (win.date, int(win.key)), reverse=True):
-        if win.date <= day:
-            for link in win.links:
-                found[link.skill].append((win, link))
-    return found
-
-
-def _marks(links: list[tuple[Win, Link]], day: date) -> list[Mark]:
-    """The marks of those that find room on the axis."""
-    places = spots((day - win.date).days for win, _ in links)
-    return [_mark(win, link, spot, day) for (win, link), spot in zip(links, places, strict=True) if spot is not None]
-
-
-def _mark(win: Win, link: Link, spot: Spot, day: date) -> Mark:
-    grade, struck = grades.grade(win, day), link.review == "needs-more"
-    reasons = [words for words, holds in (("does not count yet", not win.told), ("more was asked", struck)) if holds]
-    words = in_short(grade, win.date, day, win.title, ", ".join(reasons))
-    return Mark(int(win.key), grade, *spot, words, bool(reasons), struck)
-
-
-def _as_json(tally: Tally) -> list[int | str | None]:
+def as_json(tally: Tally) -> list[int | str | None]:
+    """A tally as it is remembered."""
     dates = (tally.oldest, tally.newest, tally.backed, tally.confirmed)
     return [tally.wins, *(day.isoformat() if day else None for day in dates)]
 
 
-def _read(content: dict[str, Any]) -> Shelf:
-    wins, *dates = content["tally"]
-    tally = Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
-    marks = tuple(starmap(Mark, content["marks"]))
-    return Shelf(tally, marks, content["total"], content["untold"], content["struck"])
+def from_json(content: list) -> Tally:
+    """The tally that was remembered so."""
+    wins, *dates = content
+    return Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
