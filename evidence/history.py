@@ -24,6 +24,7 @@ from insights.readiness import stand
 from insights.sentences import listed, number, some
 from insights.sentences.history import change as told
 from insights.sentences.history import unchanged
+from insights.statuses import Drop
 from insights.targets import aim_of
 from insights.timeline import Timeline
 from insights.values import GRADES, STATUSES
@@ -133,6 +134,11 @@ class HalfAYear:
             for skill, to, day, loses in self.content["ahead"][:AHEAD_SHOWN]
         ]
 
+    def drop_of(self, skill: str) -> Drop | None:
+        """When a skill, asked for or not, stands lower if nothing is added; None if nothing counts for it."""
+        falls = self.content["drops"].get(skill)
+        return Drop(date.fromisoformat(falls[0]), falls[1]) if falls else None
+
     @property
     def more_ahead(self) -> int:
         """How many more drops the coming year holds."""
@@ -205,7 +211,8 @@ def history(user: User, day: date, target: str = "") -> HalfAYear:
 def _worked_out(timeline: Timeline, day: date, target: str) -> dict[str, Any]:
     """What is kept, as JSON."""
     weeks, aim = look_back(timeline, day, target), aim_of(timeline.record.profile, target)
-    falls = look_ahead(stand(timeline, aim, day).values(), day)
+    skills = stand(timeline, aim, day)
+    falls = look_ahead(skills.values(), day)
     return {
         "of": weeks[-1].of,
         "gates": [slug for slug in GATES if weeks[-1].gates[slug].applies],
@@ -215,6 +222,7 @@ def _worked_out(timeline: Timeline, day: date, target: str) -> dict[str, Any]:
         ],
         "changes": [_kept(at, change, day) for at, week in enumerate(weeks) for change in week.changes],
         "unchanged": unchanged(weeks, day),
+        "drops": {slug: [at.drop.day.isoformat(), at.drop.status] for slug, at in skills.items() if at.drop},
         "ahead": [[fall.skill, fall.drop.status, fall.drop.day.isoformat(), fall.loses] for fall in falls],
     }
 

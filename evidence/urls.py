@@ -11,6 +11,7 @@ from evidence.views import (
     readiness,
     settings,
     shared,
+    skills,
     this_week,
     welcome,
     win_skills,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/history/", history.readiness_history, name="readiness-history"),
+    path("readiness/skills/<slug:slug>/", skills.skill, name="readiness-skill"),
     # Packets
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),

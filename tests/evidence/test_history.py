@@ -18,7 +18,7 @@ from tests.factories import make_artifact, make_confirmation, make_user, make_wi
 
 pytestmark = pytest.mark.django_db
 SKILL = "agency"
-"""A director is asked to prove it; it shows in two told wins, one of them backed."""
+"""A director is asked to show it."""
 
 
 @pytest.fixture
