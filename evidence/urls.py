@@ -4,6 +4,7 @@ from django.urls import path
 
 from evidence.views import (
     artifacts,
+    compare,
     evidence_file,
     history,
     landing,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/history/", history.readiness_history, name="readiness-history"),
+    path("readiness/compare/", compare.compare, name="readiness-compare"),
     path("readiness/skills/<slug:slug>/", skills.skill, name="readiness-skill"),
     # Packets
     path("packets/", packets.packets, name="packets"),

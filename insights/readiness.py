@@ -25,6 +25,7 @@ __all__ = [
     "Standing",
     "Timeline",
     "assess",
+    "assess_aim",
     "assess_timeline",
     "evidence_for",
     "standing_of",
@@ -74,7 +75,11 @@ def assess(record: Record, day: date, target: str = "") -> Assessment:
 
 def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessment:
     """The same for a record that is already in order; use it to ask about several days or targets."""
-    aim = aim_of(timeline.record.profile, target)
+    return assess_aim(timeline, aim_of(timeline.record.profile, target), day)
+
+
+def assess_aim(timeline: Timeline, aim: Aim, day: date) -> Assessment:
+    """The same for any aim, on another track than the person's for one."""
     skills = stand(timeline, aim, day)
     gates = judge_gates(timeline, aim, day, skills)
     return Assessment(

@@ -78,6 +78,7 @@ ROUTES = {
     "wins-trash": people(200, 405),
     "readiness": people(200, 405),
     "readiness-history": people(200, 405),
+    "readiness-compare": people(200, 405),
     "readiness-skill": people(200, 405),
     "packets": people(200, 405),
     "packet-new": people(405, DONE),
