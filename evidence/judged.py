@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from evidence.axis import Mark
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
+
+from evidence import drawn
 from evidence.judging import judgement
 from evidence.models import User
 from evidence.models.remembered import remembered
@@ -21,8 +24,8 @@ FORM = "1"
 class Skill(NamedTuple):
     """One requirement. `missing` and `idle` are sentences; `needs` is about how many things it lacks.
 
-    `drops` is the first day on which it stands lower if nothing is added, as an ISO date, `drop` says so in words;
-    `loses` whether the requirement is then no longer met. `hidden` wins of two years found no room on the axis.
+    `drops` is the first day on which it stands lower if nothing is added, as an ISO date, `drop` says so in words.
+    `cells` are those of its row beside the name, drawn.
     """
 
     skill: str
@@ -34,10 +37,8 @@ class Skill(NamedTuple):
     idle: str
     drops: str
     drop: str
-    loses: bool
     tally: Tally
-    marks: list[Mark]
-    hidden: int
+    cells: SafeString
 
 
 class Gate(NamedTuple):
@@ -102,6 +103,7 @@ class Judged:
     mines: tuple[Mine, ...]
     theatre: Theatre
     notes: tuple[str, ...]
+    drawn_mines: SafeString
 
     @property
     def gates_held(self) -> int:
@@ -120,7 +122,7 @@ def judged(user: User, day: date, target: str = "") -> Judged:
     """
     aim = aim_of(profile_of(user), target)
     usual = not target and day == user.today()
-    stamp = f"{FORM} {day.isoformat()} {aim.target} {judged_as(user)}"
+    stamp = f"{FORM} {drawn.FORM} {get_script_prefix()} {day.isoformat()} {aim.target} {judged_as(user)}"
     what = "judged" if usual else "judged on another day"
     return _read(remembered(user, what, stamp, lambda: judgement(user, day, aim)))
 
@@ -134,9 +136,10 @@ def _read(known: dict[str, Any]) -> Judged:
         mines=tuple(Mine(*entry) for entry in known["mines"]),
         theatre=Theatre(*known["theatre"]),
         notes=tuple(known["notes"]),
+        drawn_mines=SafeString(known["drawn_mines"]),
     )
 
 
 def _skill(*entry: Any) -> Skill:
-    known = Skill(*entry)
-    return known._replace(tally=from_json(entry[-3]), marks=[Mark(*mark) for mark in known.marks])
+    *words, tally, cells = entry
+    return Skill._make([*words, from_json(tally), SafeString(cells)])

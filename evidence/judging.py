@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from evidence.drawn import Cells, Said, land_mines
 from evidence.gates_shown import gates_shown
 from evidence.marks import Links, links_by_skill, marks_of
 from evidence.models import User
@@ -31,15 +32,18 @@ def judgement(user: User, day: date, aim: Aim) -> dict[str, Any]:
     """The whole judgement as JSON; `evidence.judged` says what is what."""
     timeline = timeline_of(user)
     found, seen = assess_timeline(timeline, day, aim.target), look(timeline, aim, day)
-    links = links_by_skill(timeline.record.wins, day)
+    links, own, cells = links_by_skill(timeline.record.wins, day), user.own_names, Cells(day)
+    theatre, said = _theatre(found.theatre), list(_notes(timeline, found))
+    mines = [_mine(mine) for mine in found.land_mines.values()]
     return {
         "verdict": _verdict(found, links),
-        "skills": [_skill(entry, links.get(entry.skill, []), found, user.own_names) for entry in found.requirements],
-        "gates": gates_shown(found, seen, _idle_words(timeline, found, user.own_names)),
+        "skills": [_skill(entry, links.get(entry.skill, []), found, own, cells) for entry in found.requirements],
+        "gates": gates_shown(found, seen, _idle_words(timeline, found, own)),
         "steps": [_step(step, found) for step in found.next_steps],
-        "mines": [_mine(mine) for mine in found.land_mines.values()],
-        "theatre": _theatre(found.theatre),
-        "notes": list(_notes(timeline, found)),
+        "mines": mines,
+        "theatre": theatre,
+        "notes": said,
+        "drawn_mines": land_mines(mines, "" if found.theatre.warns else theatre[1], said),
     }
 
 
@@ -57,24 +61,28 @@ def _verdict(found: Assessment, links: Mapping[str, Links]) -> dict[str, Any]:
     }
 
 
-def _skill(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> list[Any]:
+def _skill(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str], cells: Cells) -> list[Any]:
     asked, day, drop = standing.required or "none", found.day, standing.drop
     marks = marks_of(links, day)
     counted = sum((day - win.date).days <= COUNTING_DAYS for win, _ in links)
+    said = Said(
+        _stops(sentences.missing(lack, day) for lack in standing.missing),
+        _idle(standing, links, found, own_names),
+        sentences.drop(standing, day),
+        bool(standing.met and drop and not reaches(drop.status, asked)),
+    )
     return [
         standing.skill,
         asked,
         standing.status,
         bool(standing.met),
-        _stops(sentences.missing(lack, day) for lack in standing.missing),
+        said.missing,
         sum(lack.count for lack in standing.missing),
-        _idle(standing, links, found, own_names),
+        said.idle,
         drop.day.isoformat() if drop else "",
-        sentences.drop(standing, day),
-        bool(standing.met and drop and not reaches(drop.status, asked)),
+        said.drop,
         as_json(standing.tally),
-        marks,
-        counted - len(marks),
+        cells.draw(standing, said, marks, counted - len(marks)),
     ]
 
 

@@ -13,10 +13,9 @@ from django.utils.safestring import SafeString
 
 from evidence import drawing, wording
 from evidence.axis import Axis
-from evidence.judged import Gate, Judged, Mine, Skill, Step
+from evidence.judged import Gate, Judged, Skill, Step
 from insights.as_text import GATE_NAMES
 from insights.catalog import TIERS, Level, catalog
-from insights.landmines import LAND_MINES
 from insights.sentences import listed, number, sentence
 from insights.statuses import Status
 from insights.values import STATUSES
@@ -56,25 +55,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One requirement. `missing` is what to add, empty where it is met; `idle` says what does not count.
-
-    `hidden` is how many of its wins found no room on the axis; `drop` says when it stands lower if nothing is added.
-    """
+    """One requirement. `missing` is what to add, empty where it is met; `cells` are those beside its name, drawn."""
 
     skill: str
     name: str
     tags: str
-    meter: SafeString
     status: str
     asked: Status
     asks: str
-    axis: SafeString
-    hidden: int
     met: bool
     missing: str
-    idle: str
-    drop: str
-    loses: bool
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +145,16 @@ class Page:
     by_tier: str
     axis_head: SafeString
     groups: tuple[Group, ...]
-    mines_heading: str
-    mines: tuple[tuple[str, SafeString, Mine], ...]
 
     @property
     def open_rows(self) -> list[Row]:
         return [row for group in self.groups for row in group.rows if not row.met]
 
 
-def readiness_page(found: Judged, level: str, asked: Asked, address: str, win_address: str) -> Page:
-    """The page of a person at `level`. It lies at `address`, a win at `win_address` with {} for its number."""
-    axis, target = Axis(asked.day, win_address), catalog().levels[found.target]
-    rows = [_row(skill, axis) for skill in found.skills]
+def readiness_page(found: Judged, level: str, asked: Asked, address: str) -> Page:
+    """The page of a person at `level`. It lies at `address`."""
+    target = catalog().levels[found.target]
+    rows = [_row(skill) for skill in found.skills]
     return Page(
         found=found,
         title=target.title,
@@ -184,32 +173,23 @@ def readiness_page(found: Judged, level: str, asked: Asked, address: str, win_ad
         here=asked.at(address),
         prefix=asked.prefix,
         by_tier=asked.at(address, by="tier"),
-        axis_head=axis.head,
+        axis_head=Axis(asked.day, "").head,
         groups=tuple(_groups(found, rows, asked.by, target, catalog().levels[level])),
-        mines_heading=_mines_heading(found.mines),
-        mines=tuple(
-            (LAND_MINES[mine.slug], drawing.state_mark(mine.state), mine) for mine in _worst_first(found.mines)
-        ),
     )
 
 
-def _row(skill: Skill, axis: Axis) -> Row:
+def _row(skill: Skill) -> Row:
     entry = catalog().skills[skill.skill]
     return Row(
         skill=skill.skill,
         name=entry.name,
         tags=", ".join(entry.marks),
-        meter=drawing.meter(skill.status, skill.required),
         status=STATUSES[skill.status],
         asked=skill.required,
         asks=STATUSES[skill.required].lower(),
-        axis=axis.row(entry.name, skill.marks),
-        hidden=skill.hidden,
         met=skill.met,
         missing=skill.missing,
-        idle=skill.idle,
-        drop=skill.drop,
-        loses=skill.loses,
+        cells=skill.cells,
     )
 
 
@@ -240,22 +220,6 @@ def _gates_heading(found: Judged) -> str:
     return (
         f"{heading}: {number(held)} {'holds' if held == 1 else 'hold'}, {are_open}" if held else f"{heading}: all open"
     )
-
-
-def _mines_heading(mines: Iterable[Mine]) -> str:
-    """How many are stepped on and to watch: "Land mines: one stepped on, three to watch"."""
-    states = [mine.state for mine in mines]
-    stepped_on, watch = states.count("stepped-on"), states.count("watch")
-    parts = [
-        f"{number(stepped_on)} stepped on" if stepped_on else "",
-        f"{number(watch)} to watch" if watch else "",
-    ]
-    return f"Land mines: {', '.join(filter(None, parts)) or 'all clear'}"
-
-
-def _worst_first(mines: Iterable[Mine]) -> list[Mine]:
-    order = ("stepped-on", "watch", "clear")
-    return sorted(mines, key=lambda mine: order.index(mine.state))
 
 
 def _counts(rows: Sequence[Row]) -> Iterable[TierCount]:

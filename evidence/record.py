@@ -68,7 +68,7 @@ def wins_of(user: User, rows: Iterable[int]) -> tuple[Win, ...]:
 def _wins(wins: QuerySet[WinRow], owner: User) -> tuple[Win, ...]:
     """The wins of a query as values."""
     # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
-    of_these = {"win__in": wins.order_by().values("pk")}
+    of_these: dict[str, object] = {"win__in": wins.order_by().values("pk")}
     links, words = _links(of_these), _words(of_these, owner.own_names)
     shown = set(Artifact.objects.filter(**of_these).values_list("win_id", flat=True).order_by())
     nothing = ()

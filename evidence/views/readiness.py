@@ -32,9 +32,8 @@ def readiness(request: Request) -> HttpResponse:
         found = judged(user, asked.day)
     except TargetError as error:
         return render(request, "evidence/readiness/no_target.html", {"why": str(error)})
-    win_address = reverse("win", args=[0]).replace("/0/", "/{}/")
     page: dict[str, Any] = {
-        "page": readiness_page(found, user.level_id or DEFAULT_LEVEL, asked, reverse("readiness"), win_address),
+        "page": readiness_page(found, user.level_id or DEFAULT_LEVEL, asked, reverse("readiness")),
         "asked": asked,
     }
     if skill := next((skill for skill in found.skills if skill.skill == asked.skill), None):
