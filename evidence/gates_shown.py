@@ -20,11 +20,14 @@ MANY = 50
 """Up to so many trials and people are listed."""
 
 
-def gates_shown(found: Assessment, seen: Seen, idle: Idle) -> list[list[Any]]:
-    """Every gate with its line and what it looks at. `idle` are the words of others that do not count."""
+def gates_shown(found: Assessment, seen: Seen, idle: Idle, department: str) -> list[list[Any]]:
+    """Every gate with its line and what it looks at. `idle` are words that do not count.
+
+    `department` is one's own, empty where it is not given.
+    """
     shows = {
         "skills": {},
-        "traits": _traits(found),
+        "traits": _traits(found, department),
         "trial": {"trials": [_trial(trial, found.day) for trial in seen.trials[:MANY]]},
         "foundations": {"skills": _skills(found, "foundation")},
         "horizon": {"horizons": [_horizon(horizon, found.day) for horizon in seen.horizons if horizon.wins]},
@@ -47,10 +50,11 @@ def _skills(found: Assessment, mark: str) -> list[list[Any]]:
     ]
 
 
-def _traits(found: Assessment) -> dict[str, Any]:
+def _traits(found: Assessment, department: str) -> dict[str, Any]:
     order = ("local", "regular", "tourist")
     contacts = sorted(found.locals.values(), key=lambda contact: (order.index(contact.place), -contact.weeks))
-    strangers = [name.lower() for slug, name in DEPARTMENTS.items() if slug not in found.locals and slug != "other"]
+    known = {*found.locals, department, "other"}
+    strangers = [name.lower() for slug, name in DEPARTMENTS.items() if slug not in known]
     return {
         "skills": _skills(found, "trait"),
         "departments": [_department(contact) for contact in contacts],

@@ -38,7 +38,7 @@ def judgement(user: User, day: date, aim: Aim) -> dict[str, Any]:
     return {
         "verdict": _verdict(found, links),
         "skills": [_skill(entry, links.get(entry.skill, []), found, own, cells) for entry in found.requirements],
-        "gates": gates_shown(found, seen, _idle_words(timeline, found, own)),
+        "gates": gates_shown(found, seen, _idle_words(timeline, found, own), user.department),
         "steps": [_step(step, found) for step in found.next_steps],
         "mines": mines,
         "theatre": theatre,
