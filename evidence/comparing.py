@@ -101,11 +101,11 @@ def _kept(found: Assessment) -> list[Any]:
 
 
 def _compared(here: Aim, there: Aim, kept: Mapping[str, Any]) -> Comparison:
-    sides = [_side(aim, *side) for aim, side in zip((here, there), kept["sides"], strict=True)]
+    own, other = kept["sides"]
     gates = [
-        GateRow(slug.capitalize(), own, other)
-        for (slug, own), (_, other) in zip(kept["sides"][0][2], kept["sides"][1][2], strict=True)
-        if own is not None or other is not None
+        GateRow(slug.capitalize(), holds, beside)
+        for (slug, holds), (_, beside) in zip(own[2], other[2], strict=True)
+        if holds is not None or beside is not None
     ]
     asked = [slug for slug in catalog().skills if slug in here.requirements or slug in there.requirements]
     rows = {slug: _row(slug, kept["stands"][slug], here, there) for slug in asked}
@@ -114,11 +114,9 @@ def _compared(here: Aim, there: Aim, kept: Mapping[str, Any]) -> Comparison:
         for tier, name in reversed(TIERS.items())
     ]
     pairs = [(here.requirements.get(slug, "none"), there.requirements.get(slug, "none")) for slug in asked]
-    more, less = (
-        sum(own != other and reaches(other, own) for own, other in pairs),
-        sum(own != other and reaches(own, other) for own, other in pairs),
-    )
-    return Comparison(*sides, gates, [tier for tier in tiers if tier.rows], more, less)
+    more = sum(not reaches(ours, theirs) for ours, theirs in pairs)
+    less = sum(not reaches(theirs, ours) for ours, theirs in pairs)
+    return Comparison(_side(here, *own), _side(there, *other), gates, [tier for tier in tiers if tier.rows], more, less)
 
 
 def _side(aim: Aim, verdict: str, met: int, gates: list[list[Any]]) -> Side:

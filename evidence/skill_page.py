@@ -150,7 +150,7 @@ def _entries(user: User, slug: str, day: date, only: str, number: int) -> tuple[
     """
     first = (number - 1) * WINS_A_PAGE
     links = _links(user, slug, day, only)[first : first + WINS_A_PAGE + 1]
-    rows = list(links.values_list("pk", "how"))
+    rows = list(links.values_list("pk", "how"))  # type: ignore[misc]  # a column that it made itself
     hows = dict(rows[:WINS_A_PAGE])
     found = {int(entry.win.key): entry for entry in evidence_for(Record(wins=wins_of(user, hows)), slug, day)}
     return tuple(_entry(found[win], how, day) for win, how in hows.items() if win in found), len(rows) > WINS_A_PAGE
