@@ -24,7 +24,5 @@ def lean(note: Lean) -> str:
     """Which background the wins lean to, and what the other one would look at."""
     much, little = _LEANS[note.side]
     rest = f", the rest of {little}" if note.links < note.of else ""
-    return (
-        f"Your wins lean to the {note.side} side: {note.links} of {note.of} links of the last year speak of {much}{rest}. "
-        "The job asks for both"
-    )
+    links = f"{note.links} of {note.of} links of the last year speak of {much}{rest}"
+    return f"Your wins lean to the {note.side} side: {links}. The job asks for both"
