@@ -252,8 +252,16 @@ def _row(week: list[Any], changes: list[str], applying: list[str], of: int, toda
     lacking = [slug for slug in applying if slug not in held]
     gates = f"{len(held)} of {len(applying)}" + (f"; open: {listed(lacking)}" if lacking else "")
     wins = listed([f"{count} {name}" for name, count in zip(_BEST_FIRST, counts, strict=True) if count])
-    name = f"Week {day.isocalendar().week}"
-    return Row(name, wording.day_and_month(day, today), VERDICTS[verdict], met, gates, tuple(changes), wins or "none")
+    name = f"Week\u00a0{day.isocalendar().week}"
+    return Row(
+        name,
+        wording.day_and_month(day, today).replace(" ", "\u00a0"),
+        VERDICTS[verdict],
+        met,
+        gates,
+        tuple(changes),
+        wins or "none",
+    )
 
 
 def _status(status: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from evidence.forms.base import PlainForm
-from insights.catalog import BOTH, TRACKS, catalog
+from insights.catalog import BOTH, TRACKS, Level, catalog
 from insights.record import Profile
 
 
@@ -18,14 +18,18 @@ class CompareForm(PlainForm):
     track = forms.ChoiceField(
         label="Track",
         choices=list(TRACKS.items()),
-        help_text="Director lies on the manager track alone, Principal PM on the expert track.",
         error_messages={"invalid_choice": "Choose one of the two tracks."},
     )
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = catalog().targets_above(profile.level, profile.track)
-        self.fields["target"].choices = [(level.slug, level.title) for level in above]  # type: ignore[attr-defined]
+        choices = [(level.slug, _name(level)) for level in above]
+        self.fields["target"].choices = choices  # type: ignore[attr-defined]
+
+
+def _name(level: Level) -> str:
+    return level.title if level.track == BOTH else f"{level.title}, {level.track} track"
 
 
 def usual(profile: Profile, target: str) -> dict[str, str]:
