@@ -22,7 +22,7 @@ _FRESH_DAY = (_LAST - _TURNS) / FRESH_DAYS
 _FADING_DAY = (_TURNS - _FIRST) / (COUNTING_DAYS - FRESH_DAYS)
 """The year in which wins are fresh has twice the room of the one before it: that is where most of them lie."""
 _APART = 24
-_LANES = (3, 2)
+_LANES = (4, 3, 2)
 _MANY = 24
 _LABEL_ROOM, _YEAR_ROOM = 24, 31
 _TITLE = 80

@@ -73,7 +73,7 @@ def land_mines(mines: Iterable[list[str]], theatre: str, notes: Iterable[str]) -
         | {"word": state.replace("-", " "), "why": why, "move": move}
         for slug, state, why, move in mines
     ]
-    rows.sort(key=lambda row: -STATES.index(row["state"]))  # type: ignore[arg-type]
+    rows.sort(key=lambda row: -STATES.index(row["state"]))
     page = {"heading": _heading([str(row["state"]) for row in rows]), "mines": rows, "theatre": theatre, "notes": notes}
     return get_template(_MINES).render(page)
 

@@ -51,7 +51,9 @@ class Log:
         """The wins of this page. A month that began on the page before is not headed again."""
         today = self.user.today()
         start = self.page.start_index() - 1
-        rows = shown(self.wins.with_grade(self.user)[max(start, 0) : start + WINS_A_PAGE], today, standings(self.user, today))
+        rows = shown(
+            self.wins.with_grade(self.user)[max(start, 0) : start + WINS_A_PAGE], today, standings(self.user, today)
+        )
         if start > 0 and rows:
             last = self.wins[start - 1]
             if month_and_year(last.date) == rows[0].month:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 
 from evidence import drawing, wording
+from evidence.as_of import query_of
 from evidence.axis import Axis
 from evidence.judged import Gate, Judged, Skill, Step
 from insights.as_text import GATE_NAMES
@@ -43,6 +44,11 @@ class Asked:
     def prefix(self) -> str:
         """What a query begins with that keeps day and grouping; may be empty."""
         return f"{query}&" if (query := self._query(self.by)) else ""
+
+    @property
+    def on(self) -> str:
+        """What an address needs behind it so that another page is asked about the same day; nothing for today."""
+        return query_of(self.day, self.today)
 
     def at(self, address: str, by: str = "") -> str:
         """An address that keeps the day, and the grouping or `by` in its stead."""

@@ -57,11 +57,11 @@ def test_a_row_never_grows_without_end(ages):
     found = spots(ages)
     assert len(found) == len(ages)
     assert sum(spot is not None for spot in found) <= 26
-    assert all(spot.lane <= 2 for spot in found if spot)
+    assert all(spot.lane <= 3 for spot in found if spot)
 
 
-def test_three_wins_of_one_day_are_all_drawn():
-    assert [spot and spot.lane for spot in spots([5, 5, 5, 5])] == [0, 1, 2, None]
+def test_four_wins_of_one_day_are_all_drawn():
+    assert [spot and spot.lane for spot in spots([5, 5, 5, 5, 5])] == [0, 1, 2, 3, None]
 
 
 def test_a_mark_is_a_link_to_its_win_and_says_what_it_is():
