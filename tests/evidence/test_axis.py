@@ -125,4 +125,3 @@ def test_quarters_are_told_from_months():
     months, quarters = (re.search(rf'class="{kind}" d="([^"]+)"', row)[1].count("M") for kind in "mq")
     assert quarters == 8
     assert months == 8  # of the fresh year: the rest of its twelve begin quarters
-
