@@ -17,11 +17,10 @@ from insights.readiness import Assessment, assess_aim
 from insights.statuses import reaches
 from insights.targets import Aim, aim_of
 from insights.timeline import Timeline
-from insights.values import STATUSES
+from insights.values import STATUSES, VERDICTS
 
 FORM = "1"
 """Part of the stamp: raise it with every change of what is remembered."""
-VERDICTS = {"building": "Building", "nearly": "Nearly", "ready": "Ready to ask"}
 
 
 class Side(NamedTuple):

@@ -15,6 +15,7 @@ from evidence.history_drawing import Curve, Note
 from evidence.models import User
 from evidence.models.remembered import remembered
 from evidence.record import judged_as, timeline_of
+from insights import sentences
 from insights.catalog import catalog
 from insights.dates import shift
 from insights.gates import GATES
@@ -22,19 +23,16 @@ from insights.grades import grade
 from insights.history import WEEKS, Change, Week, look_ahead, look_back
 from insights.readiness import stand
 from insights.sentences import listed, number, some
-from insights.sentences.history import change as told
-from insights.sentences.history import unchanged
 from insights.statuses import Drop
 from insights.targets import aim_of
 from insights.timeline import Timeline
-from insights.values import GRADES, STATUSES
-from insights.verdicts import NEARLY_PERCENT
+from insights.values import GRADES, STATUSES, VERDICTS
+from insights.verdicts import nearly_from
 
 FORM = "1"
 """Part of the stamp: raise it with every change of what is kept."""
 AHEAD_SHOWN = 5
 """Up to so many drops are listed; the rest is counted."""
-VERDICTS = {"building": "Building", "nearly": "Nearly", "ready": "Ready to ask"}
 _BEST_FIRST = tuple(reversed(GRADES))
 
 
@@ -176,7 +174,7 @@ class HalfAYear:
         return Curve(
             self.met,
             self.of,
-            -(-NEARLY_PERCENT * self.of // 100),
+            nearly_from(self.of),
             [week[4] for week in weeks[1:]],
             date.fromisoformat(weeks[0][0]) + timedelta(1),
             notes,
@@ -221,7 +219,7 @@ def _worked_out(timeline: Timeline, day: date, target: str) -> dict[str, Any]:
             for week, counts in zip(weeks, _wins(timeline, weeks, day), strict=True)
         ],
         "changes": [_kept(at, change, day) for at, week in enumerate(weeks) for change in week.changes],
-        "unchanged": unchanged(weeks, day),
+        "unchanged": sentences.unchanged(weeks, day),
         "drops": {slug: [at.drop.day.isoformat(), at.drop.status] for slug, at in skills.items() if at.drop},
         "ahead": [[fall.skill, fall.drop.status, fall.drop.day.isoformat(), fall.loses] for fall in falls],
     }
@@ -242,7 +240,7 @@ def _wins(timeline: Timeline, weeks: Sequence[Week], day: date) -> list[list[int
 
 
 def _kept(at: int, change: Change, day: date) -> _Turn:
-    words = told(change, day)
+    words = sentences.change(change, day)
     return _Turn(at, change.skill, change.gained, change.day.isoformat(), change.why, change.who, words)
 
 

@@ -19,9 +19,8 @@ from insights.as_text import GATE_NAMES
 from insights.catalog import TIERS, Level, catalog
 from insights.sentences import listed, number, sentence
 from insights.statuses import Status
-from insights.values import STATUSES
+from insights.values import STATUSES, VERDICTS
 
-VERDICTS = {"building": "Building", "nearly": "Nearly", "ready": "Ready to ask"}
 BYS = {"tier": "tier", "gap": "gap, nearest first", "expiry": "what expires next"}
 """How the requirements can be grouped, with the words for it."""
 

@@ -1,6 +1,6 @@
 """The closed lists of values in a record, each with the words that a page shows for it.
 
-A dict maps the value as it stands in the evidence file and in the database to its words; its order is the order of choice
+A dict maps the value as it stands in the evidence file and in the database to its words, in the order of choice
 (for horizons: shortest first).
 """
 
@@ -58,3 +58,4 @@ CONFIRMATION_VERDICTS = {
 PROBLEM_STATUSES = {"spotted": "Spotted", "taken": "Taken", "solved": "Solved", "passed": "Passed on"}
 GRADES = {"noted": "Noted", "told": "Told", "backed": "Backed", "confirmed": "Confirmed"}
 STATUSES = {"none": "Nothing yet", "started": "Started", "shown": "Shown", "proven": "Proven"}
+VERDICTS = {"building": "Building", "nearly": "Nearly", "ready": "Ready to ask"}

@@ -5,6 +5,7 @@ A sentence starts with a capital and has no full stop, so that it can stand in a
 
 from insights.sentences.gate_states import Said, gate_state, trial_seen
 from insights.sentences.gates import gate_lack, to_be_local
+from insights.sentences.history import change, unchanged
 from insights.sentences.idle import Idle, crowded, idle
 from insights.sentences.land_mines import COUNTER_MOVES, mine_clear, mine_reason, theatre_clear, theatre_reason
 from insights.sentences.notes import lean, old_strengths
@@ -16,6 +17,7 @@ __all__ = [
     "COUNTER_MOVES",
     "Idle",
     "Said",
+    "change",
     "counts",
     "crowded",
     "drop",
@@ -43,5 +45,6 @@ __all__ = [
     "to_be_local",
     "to_nearly",
     "trial_seen",
+    "unchanged",
     "verdict",
 ]

@@ -122,11 +122,11 @@ def test_a_review_without_a_date_holds_for_every_week():
     assert changes(win(60, SKILL, grade="backed", review="needs-more"), win(32, SKILL)) == []
 
 
-def falls(*wins, days=365):
+def falls(*wins, **how):
     found = assess(record(*wins), DAY)
     return [
         (fall.skill, fall.drop.status, (fall.drop.day - DAY).days, fall.loses)
-        for fall in look_ahead(found.skills.values(), DAY, days)
+        for fall in look_ahead(found.skills.values(), DAY, **how)
     ]
 
 

@@ -102,6 +102,8 @@ def gates(still_open):
         (7, 10, 1, "building"),
         (15, 19, 1, "building"),
         (16, 19, 1, "nearly"),
+        (19, 24, 1, "building"),
+        (20, 24, 1, "nearly"),
         (10, 10, 2, "nearly"),
         (10, 10, 3, "building"),
     ],
