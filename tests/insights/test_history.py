@@ -86,6 +86,12 @@ def test_a_win_gains_a_requirement_on_its_day():
     assert changes(win(60, SKILL, grade="backed"), win(32, SKILL)) == [(True, 32, "win")]
 
 
+def test_of_several_wins_of_the_day_the_first_by_title_is_named_and_nobody():
+    wins = [win(60, SKILL, grade="backed"), *(win(3, SKILL, title=title) for title in ("B", "A", "C"))]
+    (change,) = look_back(Timeline(record(*wins)), DAY)[-1].changes
+    assert (change.why, change.win.title, change.who) == ("win", "A", "")
+
+
 def test_a_word_gains_a_requirement_on_the_day_it_is_given():
     wins = win(60, SKILL, confirmations=(word("Ana", age=3),)), win(32, SKILL)
     found = look_back(Timeline(record(*wins)), DAY)[-1].changes
