@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
 COLUMNS = ("title", "private", "kind", "horizon", "driver", "decision", "part")
 
 

@@ -122,7 +122,7 @@ def test_what_was_downloaded_comes_back_with_its_confirmations(alices_browser, a
     mine = download(alices_browser)
     alice.wins.all().delete()
     alices_browser.post(preview_of(alices_browser, mine))
-    assert alice.wins.with_grade().get().grade == "confirmed"
+    assert alice.wins.with_grade(alice).get().grade == "confirmed"
 
 
 def test_a_forgotten_file_is_gone(alices_browser, alice):
