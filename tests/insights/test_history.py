@@ -58,6 +58,8 @@ def test_every_change_is_named_with_its_day_and_a_reason_that_lies_on_it(seed):
             assert change.gained == assess(made, change.day).skills[change.skill].met
             assert change.gained != assess(made, change.day - timedelta(1)).skills[change.skill].met
             assert change.win is not None
+            assert change.win.told
+            assert (change.skill, True) in {(link.skill, link.review != "needs-more") for link in change.win.links}
             age = (change.day - change.win.date).days
             assert {"win": age == 0, "faded": age == 366, "ended": age == 731}.get(change.why, bool(change.who))
 
@@ -90,6 +92,24 @@ def test_of_several_wins_of_the_day_the_first_by_title_is_named_and_nobody():
     wins = [win(60, SKILL, grade="backed"), *(win(3, SKILL, title=title) for title in ("B", "A", "C"))]
     (change,) = look_back(Timeline(record(*wins)), DAY)[-1].changes
     assert (change.why, change.win.title, change.who) == ("win", "A", "")
+
+
+def test_what_does_not_count_for_the_skill_is_not_named():
+    beside = [
+        win(3, "product-sense", title="A"),
+        win(3, SKILL, title="A", grade="noted"),
+        win(3, SKILL, title="A", review="needs-more"),
+        win(4, "product-sense", title="A"),
+    ]
+    wins = [win(31, SKILL, grade="backed"), win(4, SKILL, title="A", grade="noted"), win(3, SKILL, title="Z")]
+    (change,) = look_back(Timeline(record(*wins, *beside)), DAY)[-1].changes
+    assert change.win.title == "Z"
+
+
+def test_a_win_of_the_day_before_is_not_named():
+    wins = [win(32, SKILL, grade="backed"), win(5, SKILL, title="A"), win(4, SKILL, title="Z")]
+    (change,) = look_back(Timeline(record(*wins)), DAY)[-1].changes
+    assert (change.day, change.win.title) == (ago(4), "Z")
 
 
 def test_a_word_gains_a_requirement_on_the_day_it_is_given():
