@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from evidence.wording import MONTHS, in_words
+from evidence.wording import MONTHS
+from insights.dates import in_words
 from insights.grades import COUNTING_DAYS, FRESH_DAYS
 
 DAYS = COUNTING_DAYS + 1

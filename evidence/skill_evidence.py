@@ -8,6 +8,7 @@ from evidence.models import SkillLink, User
 from evidence.record import wins_of
 from insights import sentences
 from insights.catalog import Skill, catalog
+from insights.dates import in_words
 from insights.grades import FRESH_DAYS
 from insights.readiness import Evidence, evidence_for
 from insights.record import Record
@@ -109,4 +110,4 @@ def _span(asked: Status, tally: Tally) -> Ask:
 def _dated(words: str, newest: date | None, day: date, *, fresh: bool = False) -> Ask:
     if newest is None:
         return Ask(words, "none", holds=False)
-    return Ask(words, wording.in_words(newest, day), not fresh or (day - newest).days <= FRESH_DAYS)
+    return Ask(words, in_words(newest, day), not fresh or (day - newest).days <= FRESH_DAYS)

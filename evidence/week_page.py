@@ -10,7 +10,6 @@ from evidence.capture import Captured
 from evidence.models import User
 from evidence.standings import Standing, asked_first, standings
 from evidence.wins_shown import full_day, week_in_words, week_wins
-from evidence.wording import in_a_sentence
 from insights import sentences
 from insights.catalog import catalog
 
@@ -62,7 +61,7 @@ def _asked(user: User, found: dict[str, Standing], today: date) -> dict[str, Any
     return {
         "target": catalog().levels[target] if target else None,
         "gap": gaps[0] if gaps else None,
-        "asked": in_a_sentence(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
+        "asked": sentences.inside(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
         "nearest": [nearest(standing, today) for standing in gaps[:GAPS_SHOWN]],
         "met": of - len(gaps),
         "of": of,

@@ -16,9 +16,10 @@ from evidence.models.wins import SKILLS_A_WIN
 from evidence.packets.sharing import shared_in
 from evidence.standings import Standing, asked_first, standings
 from evidence.wins_shown import judged
-from evidence.wording import in_a_sentence, in_words, month_and_year
+from evidence.wording import month_and_year
 from insights import sentences
 from insights.catalog import catalog
+from insights.dates import in_words
 from insights.grades import confirmed_by, grade, lacks
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS, GRADES, REVIEWS
 
@@ -149,7 +150,7 @@ def ladder(win: Win, worth: str, today: date) -> list[Rung]:
 
 def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date) -> LinkRow:
     standing = found[link.skill_id]
-    missing = "; ".join(in_a_sentence(sentences.missing(entry, today)) for entry in standing.missing)
+    missing = "; ".join(sentences.inside(sentences.missing(entry, today)) for entry in standing.missing)
     claimed = REVIEWS[link.review].lower() if link.review != "none" and not link.review_verified else ""
     return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing, claimed)
 

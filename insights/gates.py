@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from insights.catalog import HORIZONS, catalog
-from insights.locals import Contact, contacts
+from insights.locals import Contact
 from insights.record import Trial
 from insights.standing import Standing, standing_of
 from insights.statuses import Missing, Status, reaches
@@ -65,12 +65,14 @@ class Gate:
         return sum(lack.needs for lack in self.lacks)
 
 
-def judge_gates(timeline: Timeline, aim: Aim, day: date, skills: Mapping[str, Standing]) -> dict[str, Gate]:
-    """All six, in order. `skills` are the standings of that day, requirements among them."""
+def judge_gates(
+    timeline: Timeline, aim: Aim, day: date, skills: Mapping[str, Standing], places: Mapping[str, Contact]
+) -> dict[str, Gate]:
+    """All six, in order. `skills` are the standings of that day, requirements among them, `places` its contacts."""
     traits, foundations = aim.order >= TRAITS_FROM, aim.order >= FOUNDATIONS_FROM
     lacks: dict[str, list[Lack] | None] = {
         "skills": [_skill(entry) for entry in skills.values() if entry.met is False],
-        "traits": _traits(timeline, day) if traits else None,
+        "traits": _traits(timeline, day, places) if traits else None,
         "trial": _trial(timeline, aim, day),
         "foundations": _foundations(timeline, day) if foundations else None,
         "horizon": _horizon(timeline, aim, day),
@@ -93,13 +95,12 @@ def _not_shown(timeline: Timeline, skills: list[str], day: date) -> list[Lack]:
     return [_skill(standing) for standing in standings if not standing.met]
 
 
-def _traits(timeline: Timeline, day: date) -> list[Lack]:
+def _traits(timeline: Timeline, day: date, places: Mapping[str, Contact]) -> list[Lack]:
     """Insights: three-traits, locals-not-tourists."""
     lacks = _not_shown(timeline, [entry.slug for entry in catalog().skills.values() if entry.trait], day)
-    found = contacts(timeline, day).values()
-    short = LOCALS_ASKED - sum(contact.place == "local" for contact in found)
+    short = LOCALS_ASKED - sum(contact.place == "local" for contact in places.values())
     if short > 0:
-        known = sorted((c for c in found if c.place != "local"), key=lambda c: (c.short, c.department))
+        known = sorted((c for c in places.values() if c.place != "local"), key=lambda c: (c.short, c.department))
         nearest = tuple(known[:short])
         strangers = Contact("").short * (short - len(nearest))
         needs = sum(contact.short for contact in nearest) + strangers

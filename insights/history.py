@@ -85,7 +85,7 @@ def look_back(timeline: Timeline, day: date, target: str = "", weeks: int = WEEK
 def _judged(timeline: Timeline, aim: Aim, day: date) -> Week:
     skills = {skill: standing_of(timeline, skill, day, asked) for skill, asked in aim.requirements.items()}
     met = frozenset(skill for skill, standing in skills.items() if standing.met)
-    gates = judge_gates(timeline, aim, day, skills)
+    gates = judge_gates(timeline, aim, day, skills, contacts(timeline, day))
     return Week(day, verdict_of(len(met), len(skills), gates), met, len(skills), gates)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from insights.dates import within_last
 from insights.gates import is_running
-from insights.locals import contacts
+from insights.locals import Contact
 from insights.record import CheckIn, Win
 from insights.standing import Standing
 from insights.timeline import Timeline
@@ -55,12 +55,14 @@ class LandMine:
     flagged: int = 0
 
 
-def judge_land_mines(timeline: Timeline, day: date, skills: Mapping[str, Standing]) -> dict[str, LandMine]:
-    """All seven, in order. `skills` are the standings of that day, requirements among them."""
+def judge_land_mines(
+    timeline: Timeline, day: date, skills: Mapping[str, Standing], places: Mapping[str, Contact]
+) -> dict[str, LandMine]:
+    """All seven, in order. `skills` are the standings of that day, requirements among them, `places` its contacts."""
     recent = _recent_check_ins(timeline, day)
     found = (
         _alignment(timeline, day),
-        _stakeholders(timeline, day),
+        _stakeholders(places),
         _stretched(timeline, day),
         _repeating(timeline, day, skills),
         _long_hours(recent),
@@ -106,10 +108,10 @@ def _alignment(timeline: Timeline, day: date) -> LandMine:
     return LandMine("alignment", _state(len(waiting), 1, 3), count=len(waiting), names=_titles(waiting))
 
 
-def _stakeholders(timeline: Timeline, day: date) -> LandMine:
+def _stakeholders(places: Mapping[str, Contact]) -> LandMine:
     hard = [
         contact.department
-        for contact in contacts(timeline, day).values()
+        for contact in places.values()
         if contact.place == "tourist" and contact.touchpoints >= MANY_TOUCHPOINTS
     ]
     return LandMine("stakeholders", _state(len(hard), 1, 2), count=len(hard), names=tuple(hard))

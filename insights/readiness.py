@@ -81,15 +81,16 @@ def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessme
 def assess_aim(timeline: Timeline, aim: Aim, day: date) -> Assessment:
     """The same for any aim, on another track than the person's for one."""
     skills = stand(timeline, aim, day)
-    gates = judge_gates(timeline, aim, day, skills)
+    places = contacts(timeline, day)
+    gates = judge_gates(timeline, aim, day, skills, places)
     return Assessment(
         aim=aim,
         day=day,
         skills=skills,
         gates=gates,
         verdict=verdict_of(_met(skills), len(aim.requirements), gates),
-        locals=contacts(timeline, day),
-        land_mines=judge_land_mines(timeline, day, skills),
+        locals=places,
+        land_mines=judge_land_mines(timeline, day, skills, places),
         theatre=judge_theatre(timeline, day, skills),
         next_steps=next_steps(timeline, aim, day, skills, gates),
     )

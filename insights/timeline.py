@@ -4,6 +4,7 @@ Everything is kept in lists sorted by date; a day is answered by bisection, not 
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,9 +47,9 @@ class Timeline:
         self._win_dates = [win.date for win in self._wins]
         self._touchpoints = sorted(record.touchpoints, key=_BY_DATE)
         self._touch_dates = [contact.date for contact in self._touchpoints]
-        self._shelves: dict[str, _Shelf] = {}
-        self._by_horizon: dict[str, list[date]] = {}
-        self._by_person: dict[tuple[str, str], list[Win]] = {}
+        self._shelves: defaultdict[str, _Shelf] = defaultdict(_Shelf)
+        self._by_horizon: defaultdict[str, list[date]] = defaultdict(list)
+        self._by_person: defaultdict[tuple[str, str], list[Win]] = defaultdict(list)
         self._fill_shelves()
         self._fill_gates()
 
@@ -57,26 +58,25 @@ class Timeline:
         for win in self._wins:
             if not win.told:
                 continue
-            backed = win.measured or win.has_artifact
-            for link in win.links:
-                if link.review == "needs-more":
+            day, backed, worded = win.date, win.measured or win.has_artifact, win.confirmations
+            for skill, review in win.links:
+                if review == "needs-more":
                     continue
-                shelf = shelves.get(link.skill)
-                if shelf is None:
-                    shelf = shelves[link.skill] = _Shelf()
-                shelf.dates.append(win.date)
+                shelf = shelves[skill]
+                shelf.dates.append(day)
                 if backed:
-                    shelf.backed.append(win.date)
-                if win.confirmations:
+                    shelf.backed.append(day)
+                if worded:
                     shelf.worded.append(win)
 
     def _fill_gates(self) -> None:
+        by_horizon, by_person = self._by_horizon, self._by_person
         for win in self._wins:
-            if win.told and win.horizon:
-                self._by_horizon.setdefault(win.horizon, []).append(win.date)
-            if win.told and win.confirmations:
-                for group in {(word.who, word.department) for word in win.confirmations if word.counts}:
-                    self._by_person.setdefault(group, []).append(win)
+            if win.told:
+                if win.horizon:
+                    by_horizon[win.horizon].append(win.date)
+                for word in win.confirmations:
+                    by_person[word.who, word.department].append(win)
 
     def wins_of_last(self, days: int, day: date) -> list[Win]:
         """The wins of the last `days` days of a day, oldest first, of any grade."""

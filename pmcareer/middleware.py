@@ -2,7 +2,6 @@
 
 import logging
 import time
-import zoneinfo
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -87,12 +86,7 @@ def own_time_zone(get_response: Next) -> Next:
     """Dates are the person's own: activate the time zone of whoever is signed in."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        name = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
-        try:
-            zone = zoneinfo.ZoneInfo(name) if name else None
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-            zone = None
-        with timezone.override(zone):
+        with timezone.override(request.user.zone if request.user.is_authenticated else None):
             return get_response(request)
 
     return middleware

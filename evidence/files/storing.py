@@ -13,9 +13,12 @@ from django.db import transaction
 
 from evidence.files.checking import MEGABYTE, Checked, check_upload
 from evidence.models import Artifact, User, Win
-from evidence.models.artifacts import DAYS_TO_UNDO, QUOTA_BYTES, folder_of, new_place
+from evidence.models.artifacts import QUOTA_BYTES, SAMPLE_QUOTA_BYTES, folder_of, new_place
 from evidence.models.profile import delete_of_each
+from evidence.models.record_parts import DAYS_IN_TRASH
 
+WAITING = "imports"
+"""Where evidence files wait for a yes: a folder a person."""
 _written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
 
 
@@ -53,7 +56,21 @@ def write_bytes(owner: int, data: bytes) -> str:
 
 def room_left(user: User) -> int:
     """How many bytes the person may still store. What was removed gives way and is not counted."""
-    return max(0, QUOTA_BYTES - Artifact.objects.of(user).bytes_used())
+    return max(0, quota_of(user) - Artifact.objects.of(user).bytes_used())
+
+
+def quota_of(user: User) -> int:
+    """How many bytes of files the person may have.
+
+    In a sample account, which anybody can make, they are few, and what waits to be taken in is counted too.
+    """
+    return SAMPLE_QUOTA_BYTES - _bytes_in(f"{WAITING}/{user.pk}") if user.is_sample else QUOTA_BYTES
+
+
+def _bytes_in(folder: str) -> int:
+    if not default_storage.exists(folder):
+        return 0
+    return sum(default_storage.size(f"{folder}/{name}") for name in default_storage.listdir(folder)[1])
 
 
 def store_bytes(
@@ -99,19 +116,19 @@ def make_room(owner: int, size: int) -> None:
     if size > room_left(user):
         raise ValidationError(no_room(user))
     held = Artifact.with_removed.of(user)
-    while held.bytes_used() + size > QUOTA_BYTES:
+    while held.bytes_used() + size > quota_of(user):
         held.removed().exclude(size=0).order_by("removed_at", "pk")[0].delete()
 
 
 def no_room(user: User) -> str:
     """The sentence about a full quota."""
-    left = room_left(user) / MEGABYTE
-    return f"There is no room for it: {left:.1f} of your {QUOTA_BYTES // MEGABYTE} MB are left. Remove a file first."
+    left, most = room_left(user) / MEGABYTE, SAMPLE_QUOTA_BYTES if user.is_sample else QUOTA_BYTES
+    return f"There is no room for it: {left:.1f} of your {most // MEGABYTE} MB are left. Remove a file first."
 
 
 def purge_removed(now: datetime) -> int:
     """Deletes for good what was removed 30 days ago or earlier, with its bytes; returns how many artifacts."""
-    long_gone = Artifact.with_removed.filter(removed_at__lte=now - timedelta(days=DAYS_TO_UNDO))
+    long_gone = Artifact.with_removed.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
     return delete_of_each(long_gone, "win__owner")
 
 

@@ -16,7 +16,7 @@ from evidence.models.record_parts import PartOfRecord
 
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
-DAYS_TO_UNDO = 30
+SAMPLE_QUOTA_BYTES = 5 * 1024 * 1024
 
 
 def folder_of(owner: int | str) -> str:

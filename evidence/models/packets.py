@@ -176,7 +176,10 @@ class ShareLink(models.Model):
 
     @property
     def is_live(self) -> bool:
-        return self.revoked_at is None and self.expires_at > timezone.now()
+        """Whether it opens something now: the meaning of `live()` for one link."""
+        runs = self.revoked_at is None and self.expires_at > timezone.now()
+        packet = self.snapshot.packet
+        return runs and packet.deleted_at is None and packet.owner.is_active
 
     def revoke(self) -> None:
         """Ends the link at once; ending it twice keeps the first moment."""

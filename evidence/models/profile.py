@@ -1,8 +1,8 @@
 """The person: how they sign in, and what they are judged for (their profile)."""
 
 from contextlib import suppress
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import date, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -92,9 +92,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The level that the person is judged for: the chosen target, else the next level up; None past the top."""
         return self.target_id or catalog().next_level(self.level_id, self.judged_track)
 
+    @property
+    def zone(self) -> tzinfo:
+        """The person's own time zone; one that this machine does not know (any more) is the server's."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return timezone.get_default_timezone()
+
     def today(self) -> date:
         """Today's date in the person's own time zone."""
-        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
+        return timezone.localdate(timezone=self.zone)
 
     def lock(self) -> None:
         """Locks the person's row for this transaction; every change of a record takes this lock first, so that two

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models.expressions import RawSQL
 
 SHORTEST = 3
 """Letters that a word needs to be found by the index."""
+FEW = 1000
+"""Up to so many hits the index is the faster way to them. Where there are more, reading on meets them soon enough."""
 TABLE = "evidence_win_search"
 # The owner between two letters: the index knows nothing that is shorter than three.
 _NEW = f"INSERT INTO {TABLE}(rowid, owner, said) VALUES (new.id, 'o' || new.owner_id || 'o', new.search_text);"  # noqa: S608 - nothing from outside
@@ -57,10 +58,16 @@ def is_whole(using: str) -> bool:
     return using in _whole
 
 
-def holding(owner: int, words: Iterable[str]) -> RawSQL:
-    """The numbers of this person's wins that hold each of these words somewhere. To be asked of a whole index."""
+def few_holding(using: str, owner: int, words: Iterable[str]) -> list[int] | None:
+    """The numbers of this person's wins that hold each of these words somewhere; None if there are more than FEW.
+
+    To be asked of a whole index.
+    """
     asked = " ".join(f'"{word.replace('"', '""')}"' for word in words)
-    return RawSQL(  # noqa: S611
-        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
-        [f'owner:"o{owner}o" AND said:({asked})'],
-    )
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s",  # noqa: S608
+            [f'owner:"o{owner}o" AND said:({asked})', FEW + 1],
+        )
+        found = [number for (number,) in cursor.fetchall()]
+    return found if len(found) <= FEW else None

@@ -13,7 +13,7 @@ from django.utils import timezone
 from evidence.folding import folded
 from evidence.models import search
 from evidence.models.artifacts import Artifact
-from evidence.models.record_parts import PartOfRecord
+from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS, REVIEWS
 
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from evidence.models.profile import User
 
 SKILLS_A_WIN = 3
-DAYS_IN_TRASH = 30
 TITLE_LENGTH = 200
 TEXT_LENGTH = 20_000
 
 
 class WinQuerySet(models.QuerySet["Win"]):
-    """The vocabulary for asking about wins. Start it at the user: `user.wins.kept().told()`."""
+    """The vocabulary for asking about wins. Start it at the user: `user.wins.kept().since(day)`."""
 
     def kept(self) -> Self:
         """Wins that are not in the Trash."""
@@ -36,10 +35,6 @@ class WinQuerySet(models.QuerySet["Win"]):
     def in_trash(self) -> Self:
         """Deleted wins, newest deletion first."""
         return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
-
-    def told(self) -> Self:
-        """Wins that tell what was done and what came of it."""
-        return self.filter(is_told=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")

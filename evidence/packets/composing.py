@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, ShareLink, User
 from evidence.packets.draft import Asked, Candidate, draft_of
 from evidence.packets.sharing import links_of, offer
-from evidence.wording import in_full, in_words
+from evidence.wording import in_full
 from insights.catalog import TIERS, catalog
-from insights.sentences import missing, number, reason, sentence, some
+from insights.dates import in_words
+from insights.sentences import inside, missing, number, reason, sentence, some
 from insights.values import STATUSES
 
 OTHERS_SHOWN = 6
@@ -104,8 +105,9 @@ def index_page(user: User, deleted: str = "") -> dict[str, Any]:
 def _links(user: User) -> dict[int, list[ShareLink]]:
     """The links of each packet."""
     links: dict[int, list[ShareLink]] = defaultdict(list)
-    for link in ShareLink.objects.filter(snapshot__packet__owner=user).annotate(packet=F("snapshot__packet")):
-        links[link.packet].append(link)
+    with_owner = ShareLink.objects.select_related("snapshot__packet__owner").defer("snapshot__content")
+    for link in with_owner.filter(snapshot__packet__owner=user):
+        links[link.snapshot.packet_id].append(link)
     return links
 
 
@@ -175,12 +177,8 @@ def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
 def _choice(entry: Candidate, day: date, *, chosen: bool) -> Choice:
     worth = entry.grade if not entry.confirmed_by else f"confirmed by {number(entry.confirmed_by)}"
     facts = [in_words(entry.win.date, day), worth]
-    facts += [f"does not count: {_lower(reason(why))}" for why in entry.reasons]
+    facts += [f"does not count: {inside(reason(why))}" for why in entry.reasons]
     return Choice(entry.link, entry.row, entry.win.title, entry.how, entry.grade, " · ".join(facts), chosen)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def links_page(packet: Packet) -> dict[str, Any]:

@@ -40,11 +40,22 @@ def share(packet: Packet, token: str, *, recipient: str, days: int) -> ShareLink
         return link
 
 
-def replace(old: ShareLink, token: str) -> ShareLink:
-    """Ends a link at once, and makes another to the same snapshot, for the same recipient and as many days."""
+class TooOld(Exception):
+    """The link has ended since the page was made from which it is to be replaced."""
+
+
+def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
+    """Ends a link at once, and makes another to the same snapshot, for the same recipient and as many days.
+
+    `was_live`: whether the link was live when the page was made. Raises TooOld where it was and is no more: another
+    tab has ended or replaced it, and a second link would stay behind unseen.
+    """
     with transaction.atomic():
         if made := _made_already(old.snapshot.packet, token):
             return made
+        old.refresh_from_db(fields=["revoked_at", "expires_at"])
+        if was_live and not old.is_live:
+            raise TooOld
         old.revoke()
         link, _ = ShareLink.make(old.snapshot, recipient=old.recipient, days=old.days, token=token)
         return link
@@ -52,7 +63,7 @@ def replace(old: ShareLink, token: str) -> ShareLink:
 
 def links_of(packet: Packet) -> list[ShareLink]:
     """Every link ever made for a packet, the newest first."""
-    return list(ShareLink.objects.filter(snapshot__packet=packet).select_related("snapshot__packet"))
+    return list(ShareLink.objects.filter(snapshot__packet=packet).select_related("snapshot__packet__owner"))
 
 
 def shared_in(win: Win) -> list[tuple[Packet, Snapshot, bool]]:

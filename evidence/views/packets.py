@@ -117,14 +117,17 @@ def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
     found = _packet(request, pk)
     if request.method != "POST":
-        terms = {"recipient": found.recipient, "offer": sharing.offer(found)}
-        form = ShareForm(packet=found, initial=terms)
-        return render(request, "evidence/packets/share.html", links_page(found) | {"form": form})
+        return _share_page(request, found)
     form = ShareForm(request.POST, packet=found)
     if not form.is_valid():
-        return render(request, "evidence/packets/share.html", links_page(found) | {"form": form}, status=422)
+        return _share_page(request, found, form, status=422)
     link = form.share()
     return _address(request, link, form.cleaned_data["token"])
+
+
+def _share_page(request: Request, found: Packet, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+    form = form or ShareForm(packet=found, initial={"recipient": found.recipient, "offer": sharing.offer(found)})
+    return render(request, "evidence/packets/share.html", links_page(found) | {"form": form}, status=status)
 
 
 @require_POST
@@ -146,7 +149,11 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
         messages.error(request, "Nothing was changed: that page was too old. Press the button again.")
         return redirect("packet-share", pk=pk)
     token = form.cleaned_data["token"]
-    return _address(request, sharing.replace(found, token), token)
+    try:
+        return _address(request, sharing.replace(found, token, was_live="ended" not in request.POST), token)
+    except sharing.TooOld:
+        messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
+        return _share_page(request, found.snapshot.packet, status=409)
 
 
 @require_POST

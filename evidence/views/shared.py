@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -66,7 +65,7 @@ def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     link = _held(request, public_id)
     if not link:
         return _nothing_here(request)
-    zone = ZoneInfo(link.snapshot.packet.owner.time_zone)
+    zone = link.snapshot.packet.owner.zone
     response = render(
         request,
         "evidence/shared/packet.html",

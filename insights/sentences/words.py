@@ -22,7 +22,7 @@ def sentence(words: str) -> str:
 
 
 def inside(words: str) -> str:
-    """A sentence made by this package, for use inside another: without its capital."""
+    """Words that could begin a sentence, as they stand inside one: only the first letter loses its capital."""
     return words[:1].lower() + words[1:]
 
 

@@ -119,7 +119,15 @@ def test_the_index_is_asked_about_ones_own_wins_only(alice, bob):
     """Else the time of a search would grow with what others write, and tell of their words."""
     make_win(bob, "One forecast")
     own = make_win(alice, f"A forecast of o{bob.pk}o")
-    assert list(Win.objects.filter(pk__in=search.holding(alice.pk, ["forecast"]))) == [own]
+    assert search.few_holding("default", alice.pk, ["forecast"]) == [own.pk]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s", ['"forecast"'])
         assert cursor.fetchone() == (2,)
+
+
+def test_what_many_wins_say_is_found_in_all_of_them(alice, monkeypatch):
+    monkeypatch.setattr(search, "FEW", 2)
+    for title in ("One forecast", "Two forecasts", "The forecast of May", "Ulm"):
+        make_win(alice, title)
+    assert len(hits(alice, "forecast")) == 3
+    assert hits(alice, "forecast may") == ["The forecast of May"]

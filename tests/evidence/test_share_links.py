@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evidence.models import Packet, ShareLink
+from evidence.models import Packet, ShareLink, User
 from evidence.models.packets import digest_of, new_token
 from evidence.packets.changes import create
-from evidence.packets.sharing import offer, share, shared_in, token_of
+from evidence.packets.sharing import offer, replace, share, shared_in, token_of
 from tests.evidence.packets import address_in, share_form
-from tests.factories import make_link, make_packet, make_win
+from tests.evidence.test_files import at_once
+from tests.factories import make_link, make_packet, make_user, make_win
 
 
 def test_sharing_makes_a_numbered_snapshot_and_shows_the_address_once(alice, alices_browser):
@@ -159,8 +160,49 @@ def test_an_ended_link_can_be_made_anew(alice, alices_browser, client):
     old, _ = make_link(packet)
     ShareLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     where = reverse("packet-link-replace", args=[packet.pk, old.pk])
-    answer = alices_browser.post(where, {"offer": offer(packet)})
+    answer = alices_browser.post(where, {"offer": offer(packet), "ended": "1"})
     assert client.get(address_in(answer), follow=True).status_code == 200
+
+
+def test_two_tabs_that_replace_one_link_leave_one_link(alice, alices_browser):
+    packet = make_packet(alice)
+    old, _ = make_link(packet)
+    where = reverse("packet-link-replace", args=[packet.pk, old.pk])
+    first, second = (alices_browser.post(where, {"offer": offer(packet)}) for _ in range(2))
+    assert first.status_code == 200
+    assert second.status_code == 409
+    assert "this link has ended since that page was made" in second.text
+    assert ShareLink.objects.live().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_that_replace_one_link_together_leave_one_link():
+    packet = make_packet(make_user())
+    make_link(packet)
+
+    def replace_it() -> None:
+        replace(ShareLink.objects.select_related("snapshot__packet__owner").get(revoked_at=None), new_token())
+
+    at_once(5, replace_it)
+    assert ShareLink.objects.live().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("whose", "changed"),
+    [
+        (ShareLink, {}),
+        (ShareLink, {"revoked_at": timezone.now()}),
+        (ShareLink, {"expires_at": timezone.now() - timedelta(seconds=1)}),
+        (Packet, {"deleted_at": timezone.now()}),
+        (User, {"is_active": False}),
+    ],
+)
+def test_what_a_link_says_of_itself_is_what_it_opens(alice, client, whose, changed):
+    _, token = make_link(make_packet(alice))
+    whose.objects.update(**changed)
+    is_live = ShareLink.objects.get().is_live
+    assert is_live == ShareLink.objects.live().exists() == (not changed)
+    assert client.get(f"/s/{token}/").status_code == (302 if is_live else 404)
 
 
 def test_a_link_that_has_ended_is_not_shown_again_by_an_old_form(alice, alices_browser):

@@ -113,3 +113,12 @@ def test_a_second_time_there_is_nothing_left_to_do(alice, tidy):
     make_win(alice, deleted_at=days_ago(31))
     tidy()
     assert "0 wins" in tidy()
+
+
+def test_sqlite_learns_how_many_rows_there_are(alice):
+    make_win(alice)
+    call_command("tidy", verbosity=0)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'evidence_win'")
+            assert cursor.fetchone()[0]

@@ -211,7 +211,7 @@ INSIDE = word("Ana", department="product")
         ("aspiring", [confirmed(ANA, BOB, grade="noted")], False),
         ("aspiring", [confirmed(ANA, word("Bob", age=-1))], False),
         ("aspiring", [confirmed(ANA, BOB, word("Bob", verdict="withdrawn"))], False),
-        ("aspiring", [confirmed(ANA, BOB), confirmed(word("Bob", verdict="withdrawn"))], True),
+        ("aspiring", [confirmed(ANA, BOB), confirmed(word("Bob", verdict="withdrawn", department="product"))], True),
         ("aspiring", [win(5, "agency", review="needs-more", confirmations=(ANA, BOB))], True),
     ],
 )

@@ -44,6 +44,7 @@ def wins_of(*pairs):
         ([(89, "told"), (5, "told"), (0, "confirmed")], "shown"),
         ([(90, "told"), (0, "confirmed")], "shown"),
         ([(90, "told"), (5, "told"), (0, "backed")], "shown"),
+        ([(800, "told"), (100, "told"), (0, "confirmed")], "shown"),
         ([(90, "confirmed"), (5, "told"), (0, "told")], "proven"),
         ([(500, "confirmed"), (5, "told"), (0, "backed")], "proven"),
         ([(500, "confirmed"), (366, "backed"), (0, "told")], "shown"),

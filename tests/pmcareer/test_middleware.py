@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from tests.factories import make_link, make_packet
+
 
 @pytest.mark.django_db
 def test_a_visitor_is_sent_to_sign_in_and_back(client):
@@ -65,8 +67,16 @@ def test_dates_are_those_of_the_persons_own_time_zone(alice, alices_browser, cli
     assert zone_seen == ["Pacific/Auckland", "UTC"]
 
 
-@pytest.mark.parametrize("name", ["", "Nowhere/Here", "../../etc/passwd"])
+@pytest.mark.parametrize("name", ["", "Nowhere/Here", "Europe", "../../etc/passwd"])
 def test_a_time_zone_that_is_none_falls_back(alice, alices_browser, zone_seen, name):
     type(alice).objects.filter(pk=alice.pk).update(time_zone=name)
     assert alices_browser.get("/healthz").status_code == 200
     assert zone_seen == ["UTC"]
+    for page in ("/", "/wins/", "/readiness/", "/settings/"):
+        assert alices_browser.get(page).status_code == 200, page
+
+
+def test_a_shared_packet_of_somebody_in_an_unknown_time_zone_opens(alice, client):
+    _, token = make_link(make_packet(alice))
+    type(alice).objects.filter(pk=alice.pk).update(time_zone="Nowhere/Here")
+    assert client.get(f"/s/{token}/", follow=True).status_code == 200
