@@ -13,6 +13,7 @@ from typing import Literal
 from insights.dates import shift
 from insights.gates import Gate, judge_gates
 from insights.grades import COUNTING_DAYS, FRESH_DAYS, LIFTING, confirmed_by
+from insights.locals import contacts
 from insights.record import Win
 from insights.standing import Standing, standing_of
 from insights.statuses import Drop, Status, reaches, status_of
