@@ -2,10 +2,6 @@
 
 from datetime import date
 
-from insights.dates import in_words
-
-__all__ = ["day_and_month", "in_a_sentence", "in_full", "in_words", "month_and_year"]
-
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -23,8 +19,3 @@ def in_full(day: date) -> str:
 def month_and_year(day: date) -> str:
     """The month of a day, as a heading: November 2026."""
     return f"{day:%B} {day.year}"
-
-
-def in_a_sentence(words: str) -> str:
-    """Words that could begin a sentence, as they stand inside one: only the first letter loses its capital."""
-    return words[:1].lower() + words[1:]

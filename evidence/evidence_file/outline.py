@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.evidence_file.importing import Import
-from evidence.wording import in_words
-from insights.sentences import number, sentence
+from insights.dates import in_words
+from insights.sentences import listed, number, sentence
 
 WORDS = {
     "wins": ("win", "wins"),
@@ -88,12 +88,8 @@ def _sum(found: Import) -> str:
     ]
     here = sum(found.merge.here.values())
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
-    return f"{_joined(added) or 'the profile'}.{rest}"
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return f"{listed(added) or 'the profile'}.{rest}"
 
 
 def _listed(places: tuple[str, ...]) -> str:
-    return _joined(list(places[:3])) if len(places) <= 3 else f"{', '.join(places[:2])} and {len(places) - 2} more"
+    return listed(places) if len(places) <= 3 else f"{', '.join(places[:2])} and {len(places) - 2} more"
