@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from evidence.wording import in_words
 from insights import sentences
 from insights.catalog import HORIZONS, catalog
+from insights.dates import in_words
 from insights.gates import Gate
 from insights.locals import Contact
 from insights.looked_at import HorizonSeen, PersonSeen, Seen, TrialSeen

@@ -17,7 +17,7 @@ from evidence.models.remembered import remembered
 from evidence.record import judged_as, timeline_of
 from insights import sentences
 from insights.catalog import catalog
-from insights.dates import shift
+from insights.dates import in_words, shift
 from insights.gates import GATES
 from insights.grades import grade
 from insights.history import WEEKS, Change, Week, look_ahead, look_back
@@ -109,7 +109,7 @@ class HalfAYear:
     def said(self) -> str:
         """The drawing in words."""
         start = date.fromisoformat(self.content["weeks"][0][0])
-        begins = wording.in_words(start, self.day)
+        begins = in_words(start, self.day)
         words = f"Requirements met, week by week: from {self.met[0]} on {begins} to {self.met[-1]} now"
         latest = [f"the latest {'met' if turn.gained else 'lost'} on {self._on(turn)}" for turn in self._latest if turn]
         return ", ".join([words, *latest]) + "."
@@ -186,7 +186,7 @@ class HalfAYear:
         return self._in_words(turn.day)
 
     def _in_words(self, day: str) -> str:
-        return wording.in_words(date.fromisoformat(day), self.day)
+        return in_words(date.fromisoformat(day), self.day)
 
     def _short(self, turn: _Turn) -> str:
         return wording.day_and_month(date.fromisoformat(turn.day), self.day)

@@ -18,7 +18,7 @@ from evidence.skill_evidence import Ask, asks_of
 from evidence.tallies import tallies
 from insights import sentences
 from insights.catalog import Skill, catalog
-from insights.dates import shift
+from insights.dates import in_words, shift
 from insights.grades import COUNTING_DAYS
 from insights.readiness import Evidence, evidence_for
 from insights.record import Record
@@ -123,7 +123,7 @@ def _standing(user: User, aim: Aim, slug: str, day: date) -> Standing:
     drop, words = history(user, day).drop_of(slug), ""
     if drop:
         to = "nothing" if drop.status == "none" else STATUSES[drop.status].lower()
-        words = f"If nothing is added, it drops to {to} on {wording.in_words(drop.day, day)}"
+        words = f"If nothing is added, it drops to {to} on {in_words(drop.day, day)}"
     return Standing(
         meter=drawing.meter(status, asked or ""),
         status=STATUSES[status],
@@ -180,5 +180,5 @@ def _entry(entry: Evidence, how: str, day: date) -> Entry:
 
 
 def _until(entry: Evidence, day: date) -> str:
-    ends = f"counts until {wording.in_words(shift(entry.ends, -1), day)}"
-    return f"fresh until {wording.in_words(shift(entry.fades, -1), day)}, {ends}" if entry.fresh else f"fading, {ends}"
+    ends = f"counts until {in_words(shift(entry.ends, -1), day)}"
+    return f"fresh until {in_words(shift(entry.fades, -1), day)}, {ends}" if entry.fresh else f"fading, {ends}"

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from evidence.forms.base import PlainForm
-from evidence.wording import in_words
+from insights.dates import in_words
 
 
 class DayForm(PlainForm):
