@@ -1,6 +1,6 @@
 """The whole product on one page: every route about a person's evidence."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from evidence.views import (
     artifacts,
@@ -18,6 +18,21 @@ from evidence.views import (
     win_skills,
     wins,
 )
+
+
+class TokenConverter:
+    """A token with a slash behind it, which some programs leave out: a redirect to it would tell the token on."""
+
+    regex = ".+"
+
+    def to_python(self, value: str) -> str:
+        return value.removesuffix("/")
+
+    def to_url(self, value: str) -> str:
+        return f"{value}/"
+
+
+register_converter(TokenConverter, "token")
 
 urlpatterns = [
     path("", this_week.this_week, name="this-week"),
@@ -51,7 +66,7 @@ urlpatterns = [
     path("packets/<int:pk>/delete/", packets.delete, name="packet-delete"),
     path("packets/<int:pk>/restore/", packets.restore, name="packet-restore"),
     # What a manager opens
-    path("s/<path:token>/", shared.enter, name="shared-packet"),
+    path("s/<token:token>", shared.enter, name="shared-packet"),
     path("shared/<uuid:public_id>/", shared.packet, name="shared-page"),
     path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
     # The account

@@ -48,7 +48,8 @@ _CONFIRMATION = ("win_id", "by", "department", "date", "verdict", "comment", "ve
 class Kept:
     """What a person keeps, as an evidence file, with where it came from.
 
-    `rows` maps each win's key to its row, `unnamed` are the keys that were only made up for the file. `stored` maps
+    `rows` maps each win's key to its row, `unnamed` are the keys that were only made up for the file. `trash` are the
+    wins in the Trash, where they were asked for; their keys too are in `rows` and `unnamed` then. `stored` maps
     the SHA-256 of each file to its place in the storage. `vouched` names the places in the file that are more than
     the person's own claim.
     """
@@ -58,6 +59,7 @@ class Kept:
     unnamed: frozenset[str]
     stored: dict[str, str]
     vouched: tuple[str, ...]
+    trash: tuple[WinEntry, ...] = ()
 
 
 def evidence_of(user: User) -> EvidenceFile:
@@ -88,6 +90,17 @@ def gathered(user: User) -> Kept:
     )
     evidence = replace(carried(user), profile=profile_of(user), wins=wins)
     return Kept(evidence, {key: pk for pk, key in keys.items()}, unnamed, stored, vouched)
+
+
+def with_trash(user: User, kept: Kept) -> Kept:
+    """The same, with the wins that lie in the Trash: they are no part of the file, but they are here."""
+    whose = {"win__owner": user, "win__deleted_at__isnull": False}
+    rows = list(user.wins.in_trash().values_list(*_WIN, named=True))
+    keys, unnamed = _keys(rows, kept.rows)
+    links, words, artifacts = _links(whose), _confirmations(whose), _artifacts(whose)[0]
+    trash = tuple(_win(row, keys[row.pk], artifacts[row.pk], links[row.pk], words[row.pk]) for row in rows)
+    made_up = kept.unnamed | unnamed
+    return replace(kept, trash=trash, rows=kept.rows | {key: pk for pk, key in keys.items()}, unnamed=made_up)
 
 
 def profile_of(user: User) -> ProfileEntry:

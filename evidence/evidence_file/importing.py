@@ -8,10 +8,10 @@ from django.db import transaction
 
 from evidence.evidence_file import rows
 from evidence.evidence_file.attached import File, Settled, artifacts_of, measured, settled
-from evidence.evidence_file.exporting import Kept, gathered
+from evidence.evidence_file.exporting import Kept, gathered, with_trash
 from evidence.evidence_file.merging import Merge, Profiles, merge
 from evidence.evidence_file.parcels import Parcel
-from evidence.evidence_file.signing import vouched_for
+from evidence.evidence_file.signing import still_held, vouched_for
 from evidence.files import all_or_nothing
 from evidence.models import User
 from evidence.models.remembered import record_changed
@@ -57,7 +57,7 @@ def look_at(
     Raises EvidenceError where its files are missing, damaged, of a kind that is not kept, or too much.
     """
     with settled(parcel, known) as ready:
-        return _plan(user, ready, gathered(user), trusted, profiles)
+        return _plan(user, ready, with_trash(user, gathered(user)), trusted, profiles)
 
 
 def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Profiles = "fill") -> Import:
@@ -69,7 +69,7 @@ def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Prof
     with settled(parcel) as ready, all_or_nothing(), transaction.atomic():
         # Two imports of one person wait for each other: the second finds what the first has brought.
         owner = User.objects.select_for_update().get(pk=user.pk)
-        kept = gathered(owner)
+        kept = with_trash(owner, gathered(owner))
         plan = _plan(owner, ready, kept, trusted, profiles)
         _write(owner, ready, kept, plan)
     user.refresh_from_db()
@@ -78,13 +78,15 @@ def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Prof
 
 def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profiles) -> Import:
     parcel, evidence = ready.parcel, ready.evidence
-    found = merge(kept.evidence, evidence, profiles)
+    found = merge(kept.evidence, evidence, profiles, kept.trash)
     new = [at for at in range(len(evidence.wins)) if at not in found.matched]
     new_wins = dict(zip(new, found.added["wins"], strict=True))
     words = dict(_words_of_others(evidence))
     vouched = frozenset(words)
     if not trusted:
         vouched &= vouched_for(user, parcel.signature, parcel.sha256)
+        # A file may be older than a word that took another back, so what is here decides.
+        vouched &= still_held(user, evidence.wins) if vouched else vouched
     claims = tuple(place for place, at in words.items() if at in new_wins and place not in vouched)
     return Import(found, new_wins, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
 

@@ -4,7 +4,7 @@ An import only ever adds. What is the same in everything but its key is here alr
 by something else is added beside it under a fresh key, and what points at it points at the fresh one.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
@@ -47,7 +47,8 @@ class Merge:
 
     `here` counts what is here already, by area. `wins` maps the place of every win of the file to the key under
     which it is kept, `matched` are the places of those that are here already. `stays` says what is not taken,
-    because something else stands where only one thing can. `changed`: whether the profile or the workplace changes.
+    because something else stands where only one thing can, `in_trash` are the titles of wins that are here, but lie in
+    the Trash. `changed`: whether the profile or the workplace changes.
     """
 
     profile: ProfileEntry
@@ -57,17 +58,27 @@ class Merge:
     here: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LISTS, 0))
     wins: dict[int, str] = field(default_factory=dict)
     matched: set[int] = field(default_factory=set)
+    in_trash: list[str] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
     stays: list[str] = field(default_factory=list)
 
 
-def merge(here: EvidenceFile, coming: EvidenceFile, profiles: Profiles = "fill") -> Merge:
-    """What `coming` adds to `here`. `profiles`: whether its profile fills what is empty, or takes the place of mine."""
+def merge(
+    here: EvidenceFile, coming: EvidenceFile, profiles: Profiles = "fill", trash: Sequence[WinEntry] = ()
+) -> Merge:
+    """What `coming` adds to `here`. `profiles`: whether its profile fills what is empty, or takes the place of mine.
+
+    A win that lies in the `trash` is here already, and stays there.
+    """
     profile = _profile(here.profile, coming.profile, profiles)
     workplace = _workplace(here.workplace, coming.workplace, profiles)
     found = Merge(profile, workplace, (profile, workplace) != (here.profile, here.workplace))
     people = _keyed(found, "people", here.people, coming.people)
-    wins = _keyed(found, "wins", here.wins, _normal(coming.wins, people), found.matched, found.wins)
+    came = _normal(coming.wins, people)
+    thrown = _meant(came, here.wins, trash)
+    wins = _keyed(found, "wins", [*here.wins, *thrown], came, found.matched, found.wins)
+    keys = {win.key: win.title for win in thrown}
+    found.in_trash = [keys[key] for at, key in found.wins.items() if at in found.matched and key in keys]
     _keyed(found, "problems", here.problems, _pointing(coming.problems, "win", wins))
     _plain(found, "touchpoints", here.touchpoints, _pointing(coming.touchpoints, "person", people))
     _plain(found, "customer_notes", here.customer_notes, coming.customer_notes)
@@ -89,6 +100,18 @@ def _normal(wins: Iterable[WinEntry], people: dict[str, str]) -> list[WinEntry]:
         )
         for win in wins
     ]
+
+
+def _meant(coming: Iterable[WinEntry], here: Iterable[WinEntry], trash: Iterable[WinEntry]) -> list[WinEntry]:
+    """The wins in the Trash that the file means: the same in everything but the key, and not kept as well."""
+    wanted = Counter(replace(win, key="") for win in coming)
+    wanted.subtract(replace(win, key="") for win in here)
+    meant = []
+    for win in trash:
+        if wanted[same := replace(win, key="")] > 0:
+            wanted[same] -= 1
+            meant.append(win)
+    return meant
 
 
 def _pointing(entries: Iterable[Any], name: str, keys: dict[str, str]) -> list[Any]:

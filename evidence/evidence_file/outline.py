@@ -62,6 +62,12 @@ def notes(found: Import) -> list[str]:
             f"{sentence(number(len(found.claims)))} {many} of others, {_listed(found.claims)}, on your word alone: "
             "kept, shown as unverified, not counted."
         )
+    if titles := found.merge.in_trash:
+        lie = "win of the file lies" if len(titles) == 1 else "wins of the file lie"
+        told.append(
+            f"{sentence(number(len(titles)))} {lie} in your Trash, {_listed(tuple(f'“{title}”' for title in titles))}: "
+            "not added a second time. Restore from the Trash what you want back."
+        )
     told += [
         f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
         f"added beside it as “{entry.now}”."

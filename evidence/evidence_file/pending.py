@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from evidence.evidence_file.attached import File as Attached
 from evidence.evidence_file.parcels import Parcel, opened
+from evidence.files.storing import WAITING
 from evidence.models import User
 
 LIVES = timedelta(days=1)
-FOLDER = "imports"
+FOLDER = WAITING
 
 
 class NotWaiting(LookupError):

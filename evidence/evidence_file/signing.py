@@ -2,15 +2,17 @@
 
 The format has no place for a signature, so it travels beside the JSON, in the zip. It names the exact bytes, the
 account, and the places in the file that were vouched for on the way out. In another account, or with one byte
-changed, it vouches for nothing.
+changed, it vouches for nothing. And as a file stays valid when somebody has taken their word back since, it vouches
+only for what the record, with its Trash, still holds as the last word of that person on that win.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.signing import BadSignature, Signer
 
-from evidence.models import User
+from evidence.models import Confirmation, SkillLink, User
+from insights.evidence_file.shape import WinEntry
 
 _SALT = "evidence file"
 
@@ -32,6 +34,33 @@ def vouched_for(user: User, signature: str, sha256: str) -> frozenset[str]:
     if said is None or said["sha256"] != sha256 or said["account"] != user.pk:
         return frozenset()
     return frozenset(said["vouched"])
+
+
+def still_held(user: User, wins: Sequence[WinEntry]) -> frozenset[str]:
+    """The places of words in `wins`, of a file that this server has signed, that stand verified in the record."""
+    last = {}
+    said = Confirmation.objects.filter(win__owner=user, verified=True).order_by("date", "pk")
+    for win, key, who, *word in said.values_list(
+        "win", "win__key", "who", "by", "department", "date", "verdict", "comment"
+    ):
+        last[win, who] = (key or f"w{win}", *word)
+    reviewed = SkillLink.objects.filter(win__owner=user, review_verified=True)
+    held = {(key or f"w{win}", *word) for win, key, *word in reviewed.values_list("win", "win__key", "skill", "review")}
+    held |= set(last.values())
+    return frozenset(
+        [
+            f"wins[{at}].skills[{n}]"
+            for at, win in enumerate(wins)
+            for n, link in enumerate(win.skills)
+            if (win.key, link.skill, link.review) in held
+        ]
+        + [
+            f"wins[{at}].confirmations[{n}]"
+            for at, win in enumerate(wins)
+            for n, word in enumerate(win.confirmations)
+            if (win.key, word.by, word.department, word.date, word.verdict, word.comment) in held
+        ]
+    )
 
 
 def _said(signature: str) -> dict | None:

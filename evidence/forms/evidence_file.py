@@ -7,11 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from evidence.evidence_file.importing import Import, look_at
 from evidence.evidence_file.parcels import MEGABYTE, PARCEL_BYTES, opened
+from evidence.files.storing import no_room, room_left
 from evidence.forms.base import PlainForm
 from evidence.models import User
 from insights.evidence_file import EvidenceError
 
 TOO_LARGE = f"The file is larger than {PARCEL_BYTES // MEGABYTE} MB."
+
+NO_ZIP = "A sample account takes no zip. Bring the evidence.json that is in it."
 
 
 class ImportForm(PlainForm):
@@ -37,6 +40,8 @@ class ImportForm(PlainForm):
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
+        if self.user.is_sample:
+            _refuse_much(self.user, file)
         try:
             with opened(file, self.user.today()) as parcel:
                 self.look = look_at(self.user, parcel)
@@ -44,6 +49,14 @@ class ImportForm(PlainForm):
             self.problems, self.unlisted = error.problems, error.count - len(error.problems)
             raise forms.ValidationError("Nothing was taken in. What is wrong is listed above.") from error
         return file
+
+
+def _refuse_much(user: User, file: UploadedFile) -> None:
+    """A sample account, which anybody can make, takes text alone, and no more than there is room for."""
+    if file.read(2) == b"PK":
+        raise forms.ValidationError(NO_ZIP)
+    if (file.size or 0) > room_left(user):
+        raise forms.ValidationError(no_room(user))
 
 
 class TakeInForm(PlainForm):

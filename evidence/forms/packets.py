@@ -12,6 +12,7 @@ from evidence.models import Packet, ShareLink
 from evidence.models.packets import LINK_DAYS, LINK_DAYS_MOST
 from evidence.packets.sharing import share, token_of
 
+SAMPLE = "A packet of a sample account cannot be shared; its preview shows what your manager would see."
 ELSEWHERE = "It was changed in another tab or on another device. Saving now keeps what stands in this field."
 
 
@@ -106,6 +107,8 @@ class OfferForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.packet.owner.is_sample:
+            raise forms.ValidationError(SAMPLE)
         token = token_of(self.packet, cleaned.get("offer", ""))
         if token is None:
             raise forms.ValidationError("This page was too old to share from. Load it again.")

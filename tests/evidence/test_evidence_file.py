@@ -78,6 +78,18 @@ def test_a_win_without_a_key_gets_one_that_no_other_has(alice):
     assert {entry.key for entry in evidence_of(alice).wins} == {f"w{win.pk}", f"w{win.pk}-2"}
 
 
+def test_what_points_at_a_win_in_the_trash_still_does_once_it_is_restored(alice):
+    bring(alice, file())
+    before = out(alice)
+    alice.wins.get().delete_softly()
+    Win.objects.update(key="")
+    alice.carried_areas.all().delete()
+    bring(alice, file())
+    alice.wins.get().restore()
+    key = alice.wins.get().key
+    assert out(alice) == before.replace('"w1"', f'"{key}"')
+
+
 def test_what_points_at_a_win_in_the_trash_points_nowhere_on_the_way_out(db):
     somebody = newcomer()
     bring(somebody, file())
@@ -145,10 +157,11 @@ def test_what_stands_twice_in_a_file_is_kept_twice(db):
     assert len(evidence_of(somebody).touchpoints) == 3
 
 
-def test_a_deleted_win_comes_back_under_its_key(db):
+def test_a_win_takes_the_key_of_another_one_in_the_trash(db):
     somebody = newcomer()
     bring(somebody, file())
     somebody.wins.get().delete_softly()
+    Win.objects.update(title="Told anew")
     done = bring(somebody, file())
     assert [entry.key for entry in done.merge.added["wins"]] == ["w1"]
     assert evidence_of(somebody) == file()

@@ -6,13 +6,16 @@ import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from evidence import sample_account
-from evidence.models import User
+from evidence.files import room_left
+from evidence.models import ShareLink, User
+from evidence.packets.sharing import offer
 from tests.evidence.accounts import MAIL_ON, is_signed_in
-from tests.factories import make_user
+from tests.factories import make_packet, make_user
 
 
 def explore(browser: Client, **sent):
@@ -141,3 +144,39 @@ def test_ordinary_accounts_never_expire(db, client):
     assert carol.expires_at is None
     assert sample_account.delete_expired_samples(timezone.now() + timedelta(days=10_000)) == 0
     assert User.objects.get() == carol
+
+
+# What a throwaway account cannot do
+
+
+def test_its_packets_can_be_previewed_and_not_shared(visitor):
+    user = the_sample()
+    packet = make_packet(user)
+    where = f"/packets/{packet.pk}/share/"
+    page = visitor.get(where).text
+    assert "A packet of a sample account cannot be shared" in page
+    assert 'name="offer"' not in page
+    assert visitor.get(f"/packets/{packet.pk}/preview/").status_code == 200
+    answer = visitor.post(where, {"offer": offer(packet), "recipient": "Maya Okafor", "days": 90, "name": "x"})
+    assert answer.status_code == 422
+    assert not ShareLink.objects.exists()
+
+
+def test_it_takes_no_zip_and_no_large_file(visitor, monkeypatch):
+    answer = visitor.post("/settings/data/", {"file": SimpleUploadedFile("evidence.zip", b"PK\3\4")})
+    assert answer.status_code == 422
+    assert "A sample account takes no zip" in answer.text
+    text = b'{"format": "pmcareer.evidence/1"}'
+    monkeypatch.setattr("evidence.files.storing.SAMPLE_QUOTA_BYTES", len(text))
+    assert visitor.post("/settings/data/", {"file": SimpleUploadedFile("e.json", text + b" ")}).status_code == 422
+    assert visitor.post("/settings/data/", {"file": SimpleUploadedFile("e.json", text)}).status_code == 302
+
+
+def test_it_has_room_for_little_and_what_waits_counts(visitor):
+    user = the_sample()
+    assert room_left(user) == 5 * 2**20
+    text = b'{"format": "pmcareer.evidence/1"}'
+    visitor.post("/settings/data/", {"file": SimpleUploadedFile("e.json", text)})
+    assert room_left(user) == 5 * 2**20 - len(text)
+    visitor.post("/settings/data/forget/")
+    assert room_left(user) == 5 * 2**20

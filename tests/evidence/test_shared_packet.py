@@ -44,6 +44,16 @@ def dead_tokens(packet) -> dict[str, str]:
     return found
 
 
+def test_the_address_works_without_its_last_slash_and_is_told_to_no_one(alice, client):
+    _, token = make_link(make_packet(alice))
+    for address in (f"/s/{token}", f"/s/{token}/"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert token not in answer.url
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in answer["Cache-Control"]
+
+
 def test_a_live_link_leads_to_an_address_without_the_token(packet, client):
     link, token = make_link(packet)
     answer = client.get(f"/s/{token}/")

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from evidence.models import SkillLink, User, Win
 from evidence.record import wins_of
 from evidence.skill_page import skill_page
-from evidence.wording import in_words
 from insights.catalog import catalog
+from insights.dates import in_words
 from insights.grades import why_not
 from insights.record import Profile
 from insights.targets import aim_of
