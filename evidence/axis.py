@@ -1,4 +1,4 @@
-"""The evidence axis: one win, one mark, on the last six months; older ones stand in front under "before".
+"""The evidence axis: one win, one mark, on the 24 months that count; the fading ones stand paler, left of a line.
 
 Pure: marks in, SVG out. Every mark is a link with words of its own. Marks are kept 24 units apart, so that each
 can be hit with a finger: where there are more, they stand in lanes, and what finds no room is only counted.
@@ -13,17 +13,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evidence.wording import MONTHS
 from insights.dates import in_words
+from insights.grades import COUNTING_DAYS, FRESH_DAYS
 
-DAYS = 180
-"""How many days the axis shows, today the last of them."""
+DAYS = COUNTING_DAYS + 1
+"""How many days the axis shows, today the last of them: as long as a win counts."""
 
-_WIDTH, _BASE, _FIRST, _LAST, _NOW = 344, 44, 58, 329, 341
-_DAY = (_LAST - _FIRST) / (DAYS - 1)
+_WIDTH, _FIRST, _TURNS, _LAST, _NOW = 344, 12, 114, 329, 341
+_FRESH_DAY = (_LAST - _TURNS) / FRESH_DAYS
+_FADING_DAY = (_TURNS - _FIRST) / (COUNTING_DAYS - FRESH_DAYS)
+"""The year in which wins are fresh has twice the room of the one before it: that is where most of them lie."""
 _APART = 24
-_EARLIER = (34.0, 10.0)
-_LANES = (3, 2)
+_LANES = (4, 3, 2)
 _MANY = 24
-_LABEL_ROOM = 26
+_LABEL_ROOM, _YEAR_ROOM = 24, 31
 _TITLE = 80
 
 
@@ -35,7 +37,10 @@ class Spot(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A win on the axis. `words` say what it is; `off` that it does not count, `struck` that more was asked."""
+    """A win on the axis. `words` say what it is; `off` that it does not count, `struck` that more was asked.
+
+    `fading` is a win that counts, and is no longer fresh.
+    """
 
     win: int
     grade: str
@@ -44,10 +49,14 @@ class Mark(NamedTuple):
     words: str
     off: bool = False
     struck: bool = False
+    fading: bool = False
 
 
 def spots(ages: Iterable[int]) -> list[Spot | None]:
-    """Where wins of these ages in days stand, the youngest first; None for those that find no room."""
+    """Where wins of these ages in days stand, the youngest first; None for those that find no room.
+
+    An age is at most COUNTING_DAYS.
+    """
     ages = list(ages)
     for lanes in _LANES:
         found = _in_lanes(ages, lanes)
@@ -56,17 +65,19 @@ def spots(ages: Iterable[int]) -> list[Spot | None]:
     return found
 
 
+def _at(age: float) -> float:
+    """Where a win of an age in days stands, from the left."""
+    if age <= FRESH_DAYS:
+        return _LAST - age * _FRESH_DAY
+    return _TURNS - (age - FRESH_DAYS) * _FADING_DAY
+
+
 def _in_lanes(ages: list[int], lanes: int) -> list[Spot | None]:
     """The same in so many lanes at most: each mark takes the first lane in which it keeps its distance."""
     found: list[Spot | None] = []
     lefts: list[float] = []
-    older = 0
     for age in ages:
-        if age >= DAYS:
-            found.append(Spot(_EARLIER[older], 0) if older < len(_EARLIER) else None)
-            older += 1
-            continue
-        x = _LAST - age * _DAY
+        x = _at(age)
         lane = next((at for at, left in enumerate(lefts) if left - x >= _APART), len(lefts))
         if lane == lanes:
             found.append(None)
@@ -89,26 +100,31 @@ class Axis:
     def __init__(self, today: date, address: str) -> None:
         self._today = today
         self._before, _, self._after = address.partition("{}")
-        self._starts = [start for start in _month_starts(today) if self._edge(start) - _BASE >= _LABEL_ROOM]
-        lines = "".join(
-            f'<path class="{"q" if start.month % 3 == 1 else "m"}" d="M{self._edge(start):.1f} -150V250"/>'
+        self._starts = _month_starts(today)
+        quarters = [start for start in self._starts if start.month % 3 == 1]
+        # In the little room of the fading year only quarters are told apart.
+        months = "".join(
+            f"M{self._edge(start):.1f} -150V250"
             for start in self._starts
+            if start not in quarters and self._edge(start) > _TURNS
         )
-        now = f'<rect class="now" x="{_NOW}" y="-150" width="3" height="400"/>'
-        self._lines = f'{now}{lines}<path class="base" d="M{_BASE} -150V250"/>'
+        self._quarters = quarters
+        lines = "".join(f"M{self._edge(start):.1f} -150V250" for start in quarters)
+        self._lines = (
+            f'<rect class="now" x="{_NOW}" y="-150" width="3" height="400"/><path class="m" d="{months}"/>'
+            f'<path class="q" d="{lines}"/><path class="base" d="M{_at(FRESH_DAYS + 0.5):.1f} -150V250"/>'
+        )
 
     @property
     def head(self) -> SafeString:
-        """The names of the months, over a table's column; decoration, the column has a heading in words."""
-        edges = [float(_BASE), *(self._edge(start) for start in self._starts), float(_NOW)]
-        first = self._starts[0] - timedelta(1)
-        months = [first.month, *(start.month for start in self._starts)]
-        names = "".join(
-            f'<text x="{(left + right) / 2:.1f}" y="14" text-anchor="middle">{MONTHS[month - 1]}</text>'
-            for left, right, month in zip(edges, edges[1:], months, strict=False)
-            if right - left >= _LABEL_ROOM
-        )
-        names = f'<text x="{_BASE / 2:g}" y="14" text-anchor="middle">before</text>{names}'
+        """The names of the quarters, over a table's column; decoration, the column has a heading in words."""
+        names, free = "", 0.0
+        for start in self._quarters:
+            left, is_year = self._edge(start) + 2, start.month == 1
+            right = left + (_YEAR_ROOM if is_year else _LABEL_ROOM)
+            if left >= free and right <= _NOW:
+                name, strong = (start.year, ' class="strong"') if is_year else (MONTHS[start.month - 1], "")
+                names, free = f'{names}<text x="{left:.1f}" y="14"{strong}>{name}</text>', right
         return mark_safe(f'<svg class="axis" viewBox="0 0 {_WIDTH} 20" aria-hidden="true">{names}</svg>')
 
     def row(self, name: str, marks: Sequence[Mark]) -> SafeString:
@@ -124,11 +140,11 @@ class Axis:
 
     def _edge(self, start: date) -> float:
         """Where a month begins: half a day in front of its first."""
-        return _LAST - ((self._today - start).days + 0.5) * _DAY
+        return _at((self._today - start).days + 0.5)
 
     def _draw(self, mark: Mark, y: float) -> str:
-        win, grade, x, _, words, off, struck = mark
-        off_class = ' class="off"' if off else ""
+        win, grade, x, _, words, off, struck, fading = mark
+        off_class = ' class="off"' if off else ' class="fading"' if fading else ""
         strike = f'<path class="strike" d="M{x - 9:.1f} {y + 15:g}L{x + 9:.1f} {y + 1:g}"/>' if struck else ""
         return (
             f'<a href="{self._before}{win}{self._after}"><title>{escape(words, quote=False)}</title>'
@@ -141,5 +157,7 @@ def _month_starts(today: date) -> list[date]:
     start, found = today.replace(day=1), []
     while (today - start).days < DAYS:
         found.append(start)
+        if start <= date.min:
+            break
         start = (start - timedelta(1)).replace(day=1)
     return found[::-1]

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from insights.catalog import TIERS
 from insights.values import GRADES, STATUSES
+from insights.verdicts import nearly_from
 
 _ORDER = list(STATUSES)
 _ROWS = (
@@ -17,7 +18,7 @@ _ROWS = (
     "M12.9 0.25H13.1L15.8 4.75H10.2z",
 )
 """The pyramid's rows, from the ground up, in the order of TIERS."""
-_TALLY, _MET_ROOM, _COUNT_ROOM = 393, 36, 30
+_TALLY, _MET_ROOM, _NEARLY_ROOM, _COUNT_ROOM = 399, 36, 32, 14
 
 
 def meter(status: str, asked: str = "") -> SafeString:
@@ -57,24 +58,40 @@ def tick(holds: bool) -> SafeString:
     return _mark("s-yes" if holds else "s-no", "", "mark")
 
 
+def state_mark(state: str) -> SafeString:
+    """The mark of a land mine's state; the word stands beside it."""
+    return _mark(f"s-{state}", "", "mark")
+
+
 def _mark(symbol: str, label: str, classes: str) -> SafeString:
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(f'<svg class="{classes}" {said}><use href="#{symbol}"/></svg>')
 
 
 def tally(met: int, of: int) -> SafeString:
-    """One stroke a requirement, the met ones filled, with both counts below."""
+    """One stroke a requirement, the met ones filled, a taller line where "nearly" begins, and the counts below."""
+    nearly = nearly_from(of)
     strokes = "".join(
-        f'<rect class="in" x="{21 * at}" y="0" width="15" height="30" rx="1.5"/>'
+        f'<rect class="in" x="{_left(at, nearly)}" y="8" width="15" height="30" rx="1.5"/>'
         if at < met
-        else f'<rect class="out" x="{21 * at}.75" y="0.75" width="13.5" height="28.5" rx="1.5"/>'
+        else f'<rect class="out" x="{_left(at, nearly)}.75" y="8.75" width="13.5" height="28.5" rx="1.5"/>'
         for at in range(of)
     )
-    end = 21 * of - 6
-    met_end = max(21 * met - 6, _MET_ROOM)
-    counts = f'<text x="{met_end}" y="50" text-anchor="end">{met} met</text>'
-    if end - met_end > _COUNT_ROOM:
-        counts += f'<text x="{end}" y="50" text-anchor="end">{of}</text>'
+    end, line = _left(of - 1, nearly) + 15, 21 * nearly + 3 - (6 if nearly == of else 0)
+    # What stands beside the line is left out where the two would touch; the words above say it all.
+    met_end = max(_left(met - 1, nearly) + 15, _MET_ROOM) if met else _MET_ROOM
+    labels = [f'<text x="{line}" y="58" text-anchor="middle">{nearly}: nearly</text>']
+    if met_end < line - _NEARLY_ROOM:
+        labels.append(f'<text x="{met_end}" y="58" text-anchor="end">{met} met</text>')
+    if end > line + _NEARLY_ROOM + _COUNT_ROOM:
+        labels.append(f'<text x="{end}" y="58" text-anchor="end">{of}</text>')
+    need = f'<path class="need" d="M{line} 0V40"/>'
+    words = f"{met} of {of} requirements met; nearly begins at {nearly}"
     # As wide as the longest column of requirements, so that a stroke has one size whatever the target.
-    said = f'viewBox="0 0 {max(end, _TALLY)} 54" role="img" aria-label="{met} of {of} requirements met"'
-    return mark_safe(f'<svg class="tally" {said}>{strokes}{counts}</svg>')
+    said = f'viewBox="0 0 {max(end, _TALLY)} 62" role="img" aria-label="{words}"'
+    return mark_safe(f'<svg class="tally" {said}>{strokes}{need}{"".join(labels)}</svg>')
+
+
+def _left(at: int, nearly: int) -> int:
+    """Where a stroke begins; the line of "nearly" takes some room of its own."""
+    return 21 * at + (6 if at >= nearly else 0)

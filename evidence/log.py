@@ -44,7 +44,7 @@ class Log:
         if until := self.chosen.get("until"):
             wins = wins.until(until)
         if grade := self.chosen.get("grade"):
-            wins = wins.with_grade().filter(grade=grade)  # type: ignore[misc]  # a column that it made itself
+            wins = wins.with_grade(self.user).filter(grade=grade)  # type: ignore[misc]  # a column that it made itself
         return wins
 
     @cached_property
@@ -59,7 +59,7 @@ class Log:
     def rows(self) -> list[LogRow]:
         here: Any = self.page.object_list
         wins = self.user.wins.filter(pk__in=here).newest_first() if isinstance(here, list) else here
-        return log_rows(wins, self.user.today())
+        return log_rows(self.user, wins, self.user.today())
 
     @property
     def months(self) -> list[tuple[str, list[LogRow]]]:

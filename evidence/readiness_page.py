@@ -1,173 +1,279 @@
-"""What the Readiness page shows: every requirement of the target by tier, as words and drawings made in Python.
+"""What the Readiness page shows: the verdict, the steps, the gates, every requirement, the land mines.
 
-Pure: shelves, aim and day in, values out. All that the template does is lay them out.
+Pure: a judgement and what the address asks for in, values out, the drawings made. All that the template does is lay
+them out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
 from evidence import drawing, wording
+from evidence.as_of import query_of
 from evidence.axis import Axis
-from evidence.shelves import EMPTY, Shelf
-from insights import sentences
+from evidence.judged import Gate, Judged, Skill, Step
+from insights.as_text import GATE_NAMES
 from insights.catalog import TIERS, Level, catalog
-from insights.sentences import number, sentence
-from insights.statuses import Status, missing_for, reaches, status_of
-from insights.targets import Aim
-from insights.values import STATUSES
+from insights.sentences import listed, number, sentence
+from insights.statuses import Status
+from insights.values import STATUSES, VERDICTS
 
-NAMED_OPEN = 6
-"""Up to so many open skills are named in the sentence on top."""
+BYS = {"tier": "tier", "gap": "gap, nearest first", "expiry": "what expires next"}
+"""How the requirements can be grouped, with the words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: the day, how requirements are grouped, and which gate and skill are opened."""
+
+    day: date
+    today: date
+    by: str = "tier"
+    gate: str = ""
+    skill: str = ""
+
+    @property
+    def is_past(self) -> bool:
+        return self.day != self.today
+
+    @property
+    def prefix(self) -> str:
+        """What a query begins with that keeps day and grouping; may be empty."""
+        return f"{query}&" if (query := self._query(self.by)) else ""
+
+    @property
+    def on(self) -> str:
+        """What an address needs behind it so that another page is asked about the same day; nothing for today."""
+        return query_of(self.day, self.today)
+
+    def at(self, address: str, by: str = "") -> str:
+        """An address that keeps the day, and the grouping or `by` in its stead."""
+        return f"{address}?{query}" if (query := self._query(by or self.by)) else address
+
+    def _query(self, by: str) -> str:
+        kept = {"by": by if by != "tier" else "", "on": self.day.isoformat() if self.is_past else ""}
+        return urlencode({name: value for name, value in kept.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One requirement. `missing` is what to add, empty where it is met; `note` says what does not count.
-
-    `hidden` is how many of its wins found no room on the axis.
-    """
+    """One requirement. `missing` is what to add, empty where it is met; `cells` are those beside its name, drawn."""
 
     skill: str
     name: str
     tags: str
-    meter: SafeString
     status: str
     asked: Status
     asks: str
-    axis: SafeString
-    hidden: int
     met: bool
     missing: str
-    note: str
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """The requirements of one tier of the pyramid, open ones first. `about` says what it is to the target."""
+class Group:
+    """Some of the requirements under one heading. `lacks` says whether any of them is open."""
 
     slug: str
-    name: str
-    about: str
+    heading: str
     pyramid: SafeString
-    met: int
     rows: tuple[Row, ...]
 
     @property
-    def of(self) -> int:
-        return len(self.rows)
+    def lacks(self) -> bool:
+        return not all(row.met for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """One gate. `state` is its word, `why` pieces of words with whether each is missing."""
+
+    slug: str
+    name: str
+    state: str
+    applies: bool
+    met: bool
+    why: Sequence[Sequence]
+    shows: dict
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step: for a gate or a skill, by `slug` and `name`. `then` says what a skill would become."""
+
+    slug: str
+    name: str
+    is_gate: bool
+    missing: str
+    then: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierCount:
+    """How many requirements of one tier are met."""
+
+    slug: str
+    name: str
+    pyramid: SafeString
+    met: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page. `means` is the count in words, `lacks` what is missing of it, `lacking` which skills."""
+    """The whole page. `ways` are the ways to group as (words, address, whether it is this one).
 
+    `here` is the page's own address with nothing opened, `prefix` what a query begins with to keep day and grouping,
+    `by_tier` the address of the grouping by tier. `still_open` names the open gates.
+    """
+
+    found: Judged
     title: str
     short: str
-    track: str
     day: str
-    met: int
-    of: int
+    verdict: str
     tally: SafeString
-    means: str
-    lacks: str
-    lacking: str
-    is_empty: bool
+    counts: tuple[TierCount, ...]
+    steps_heading: str
+    steps: tuple[StepRow, ...]
+    still_open: str
+    gates_heading: str
+    gates: tuple[GateRow, ...]
+    requirements: str
+    ways: tuple[tuple[str, str, bool], ...]
+    here: str
+    prefix: str
+    by_tier: str
     axis_head: SafeString
-    tiers: tuple[Tier, ...]
+    groups: tuple[Group, ...]
 
     @property
-    def tiers_from_the_top(self) -> list[Tier]:
-        order = list(TIERS)
-        return sorted(self.tiers, key=lambda tier: order.index(tier.slug), reverse=True)
+    def open_rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows if not row.met]
 
 
-def readiness_page(aim: Aim, level: str, shelves: Mapping[str, Shelf], day: date, win_address: str) -> Page:
-    """The page of a person at `level` for their aim. `win_address` is where a win lies, with {} for its number."""
-    axis = Axis(day, win_address)
-    rows = [_row(skill, asked, shelves.get(skill, EMPTY), axis, day) for skill, asked in aim.requirements.items()]
-    target, open_rows = catalog().levels[aim.target], [row for row in rows if not row.met]
-    met, of = len(rows) - len(open_rows), len(rows)
+def readiness_page(found: Judged, level: str, asked: Asked, address: str) -> Page:
+    """The page of a person at `level`. It lies at `address`."""
+    target = catalog().levels[found.target]
+    rows = [_row(skill) for skill in found.skills]
     return Page(
-        title=aim.title,
+        found=found,
+        title=target.title,
         short=target.short,
-        track=aim.track,
-        day=wording.in_full(day),
-        met=met,
-        of=of,
-        tally=drawing.tally(met, of),
-        means=_means(aim.title, met, of),
-        lacks=_lacks(aim.title, met, of),
-        lacking=_names(open_rows) if met and len(open_rows) <= NAMED_OPEN else "",
-        is_empty=not any(shelves.get(skill, EMPTY).total for skill in aim.requirements),
-        axis_head=axis.head,
-        tiers=_tiers(rows, target, catalog().levels[level]),
+        day=wording.in_full(asked.day),
+        verdict=VERDICTS[found.verdict],
+        tally=drawing.tally(found.met, found.of),
+        counts=tuple(_counts(rows)),
+        steps_heading="The next step" if len(found.steps) == 1 else f"The next {number(len(found.steps))} steps",
+        steps=tuple(map(_step, found.steps)),
+        still_open=_still_open(found),
+        gates_heading=_gates_heading(found),
+        gates=tuple(map(_gate, found.gates)),
+        requirements=f"{sentence(number(found.of))} requirements",
+        ways=tuple((words, asked.at(address, by=by), by == asked.by) for by, words in BYS.items()),
+        here=asked.at(address),
+        prefix=asked.prefix,
+        by_tier=asked.at(address, by="tier"),
+        axis_head=Axis(asked.day, "").head,
+        groups=tuple(_groups(found, rows, asked.by, target, catalog().levels[level])),
     )
 
 
-def _row(skill: str, asked: Status, shelf: Shelf, axis: Axis, day: date) -> Row:
-    entry, status = catalog().skills[skill], status_of(shelf.tally, day)
-    met = reaches(status, asked)
-    missing = () if met else missing_for(shelf.tally, asked, day)
+def _row(skill: Skill) -> Row:
+    entry = catalog().skills[skill.skill]
     return Row(
-        skill=skill,
+        skill=skill.skill,
         name=entry.name,
         tags=", ".join(entry.marks),
-        meter=drawing.meter(status, asked),
-        status=STATUSES[status],
-        asked=asked,
-        asks=STATUSES[asked].lower(),
-        axis=axis.row(entry.name, shelf.marks),
-        hidden=shelf.total - len(shelf.marks),
-        met=met,
-        missing=" ".join(f"{sentences.missing(lack, day)}." for lack in missing),
-        note=_note(shelf),
+        status=STATUSES[skill.status],
+        asked=skill.required,
+        asks=STATUSES[skill.required].lower(),
+        met=skill.met,
+        missing=skill.missing,
+        cells=skill.cells,
     )
 
 
-def _note(shelf: Shelf) -> str:
-    """Which wins do not count, and why, in a sentence or two."""
-    parts = []
-    if shelf.untold:
-        does = "does" if shelf.untold == 1 else "do"
-        parts.append(f"{sentence(number(shelf.untold))} noted only, {does} not count yet.")
-    if shelf.struck:
-        stands = "is" if shelf.struck == 1 else "are"
-        parts.append(f"{sentence(number(shelf.struck))} {stands} struck out: more was asked.")
-    return " ".join(parts)
+def _gate(gate: Gate) -> GateRow:
+    state = "Not asked" if gate.met is None else "Holds" if gate.met else "Open"
+    return GateRow(gate.slug, GATE_NAMES[gate.slug], state, gate.met is not None, bool(gate.met), gate.why, gate.shows)
 
 
-def _means(title: str, met: int, of: int) -> str:
-    """What is there, in words; empty where nothing is."""
-    if met == of:
-        return f"All {of} skills that a {title} is asked for stand where they should."
-    stand = "stands where it should" if met == 1 else "stand where they should"
-    return f"Of the {of} skills that a {title} is asked for, {number(met)} {stand}." if met else ""
+def _step(step: Step) -> StepRow:
+    name = GATE_NAMES[step.gate] if step.gate else catalog().skills[step.skill].name
+    return StepRow(step.gate or step.skill, name, bool(step.gate), step.missing, step.then, step.action)
 
 
-def _lacks(title: str, met: int, of: int) -> str:
-    """What is missing, in words without a full stop; empty where nothing is."""
-    if not met:
-        return f"None of the {of} skills that a {title} is asked for stands where it should yet"
-    count = of - met
-    return f"{sentence(number(count))} {'does' if count == 1 else 'do'} not yet" if count else ""
+def _still_open(found: Judged) -> str:
+    """Which gates are open, in a sentence without its stop: "Two gates are open: skills and trial"."""
+    names = [GATE_NAMES[gate.slug].lower() for gate in found.gates if gate.met is False]
+    is_open = "gate is open" if len(names) == 1 else "gates are open"
+    return f"{sentence(number(len(names)))} {is_open}: {listed(names)}"
 
 
-def _names(rows: list[Row]) -> str:
-    return ", ".join(sentences.inside(row.name) for row in rows)
+def _gates_heading(found: Judged) -> str:
+    """How many gates there are, hold and are open: "Six gates: three hold, three are open"."""
+    held, still_open = found.gates_held, found.gates_open
+    heading = f"{sentence(number(held + still_open))} gates"
+    if not still_open:
+        return f"{heading}: every one holds"
+    are_open = f"{number(still_open)} {'is' if still_open == 1 else 'are'} open"
+    return (
+        f"{heading}: {number(held)} {'holds' if held == 1 else 'hold'}, {are_open}" if held else f"{heading}: all open"
+    )
 
 
-def _tiers(rows: list[Row], target: Level, level: Level) -> tuple[Tier, ...]:
-    """The target's own tier first, then the others from the ground up."""
-    found = []
-    for slug, name in TIERS.items():
-        own = tuple(sorted((row for row in rows if catalog().skills[row.skill].tier == slug), key=lambda row: row.met))
+def _counts(rows: Sequence[Row]) -> Iterable[TierCount]:
+    """The tiers from the top down."""
+    for slug, name in reversed(TIERS.items()):
+        if own := [row for row in rows if _tier(row) == slug]:
+            yield TierCount(slug, name, drawing.pyramid(slug), sum(row.met for row in own), len(own))
+
+
+def _tier(row: Row) -> str:
+    return catalog().skills[row.skill].tier
+
+
+def _groups(found: Judged, rows: Sequence[Row], by: str, target: Level, level: Level) -> Iterable[Group]:
+    if by == "gap":
+        return _by_gap(found, rows)
+    return _by_expiry(found, rows) if by == "expiry" else _by_tier(rows, target, level)
+
+
+def _some(slug: str, heading: str, rows: Iterable[Row]) -> Iterable[Group]:
+    """One group, or none where there are no rows."""
+    if found := tuple(rows):
+        yield Group(slug, heading, SafeString(), found)
+
+
+def _by_gap(found: Judged, rows: Sequence[Row]) -> Iterable[Group]:
+    """The open ones, the nearest first, then the met ones."""
+    needs = {skill.skill: skill.needs for skill in found.skills}
+    unmet = sorted((row for row in rows if not row.met), key=lambda row: needs[row.skill])
+    yield from _some("open", f"Open, the nearest first: {len(unmet)}", unmet)
+    yield from _some("met", f"Met: {found.met}", (row for row in rows if row.met))
+
+
+def _by_expiry(found: Judged, rows: Sequence[Row]) -> Iterable[Group]:
+    """Those that stand lower some day if nothing is added, the first to drop first, then those with nothing to lose."""
+    drops = {skill.skill: skill.drops for skill in found.skills}
+    dropping = sorted((row for row in rows if drops[row.skill]), key=lambda row: drops[row.skill])
+    yield from _some("dropping", "If nothing is added, the first to drop first", dropping)
+    yield from _some("nothing", "Nothing counts yet, so nothing expires", (row for row in rows if not drops[row.skill]))
+
+
+def _by_tier(rows: Sequence[Row], target: Level, level: Level) -> Iterable[Group]:
+    """The target's own tier first, then the others from the ground up; open requirements first in each."""
+    for slug, name in sorted(TIERS.items(), key=lambda tier: tier[0] != target.tier):
+        own = tuple(sorted((row for row in rows if _tier(row) == slug), key=lambda row: row.met))
         if own:
             about = _about(slug, own, target, level)
-            found.append(Tier(slug, name, about, drawing.pyramid(slug), sum(row.met for row in own), own))
-    return tuple(sorted(found, key=lambda tier: tier.slug != target.tier))
+            heading = f"{name}: {about}. {sum(row.met for row in own)} of {len(own)} met"
+            yield Group(slug, heading, drawing.pyramid(slug), own)
 
 
 def _about(tier: str, rows: tuple[Row, ...], target: Level, level: Level) -> str:

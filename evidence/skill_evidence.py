@@ -58,7 +58,7 @@ def opened(user: User, skill: str, asked: Status, tally: Tally, day: date) -> Op
     links = SkillLink.objects.filter(win__owner=user, win__deleted_at__isnull=True, win__date__lte=day, skill=skill)
     newest = list(links.order_by("-win__date", "-win_id").values_list("win_id", "how")[: SHOWN + 1])
     hows = dict(newest[:SHOWN])
-    found = [_piece(entry, hows, day) for entry in evidence_for(Record(wins=wins_of(hows)), skill, day)]
+    found = [_piece(entry, hows, day) for entry in evidence_for(Record(wins=wins_of(user, hows)), skill, day)]
     return Opened(
         skill=catalog().skills[skill],
         counting=tuple(piece for piece in found if not piece.why_not),

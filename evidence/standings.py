@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from evidence.models import User
-from evidence.shelves import tallies
+from evidence.tallies import tallies
 from insights.catalog import catalog
 from insights.statuses import Missing, Status, Tally, missing_for, reaches, status_of
 

@@ -4,12 +4,15 @@ from django.urls import path, register_converter
 
 from evidence.views import (
     artifacts,
+    compare,
     evidence_file,
+    history,
     landing,
     packets,
     readiness,
     settings,
     shared,
+    skills,
     this_week,
     welcome,
     win_skills,
@@ -48,6 +51,9 @@ urlpatterns = [
     path("wins/<int:pk>/artifacts/<int:artifact>/restore/", artifacts.restore, name="win-artifact-restore"),
     path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/history/", history.readiness_history, name="readiness-history"),
+    path("readiness/compare/", compare.compare, name="readiness-compare"),
+    path("readiness/skills/<slug:slug>/", skills.skill, name="readiness-skill"),
     # Packets
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),

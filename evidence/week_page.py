@@ -31,7 +31,7 @@ def week_page(
         | {
             "heading": week_in_words(monday, monday + timedelta(days=6)),
             "today": full_day(today),
-            "wins": week_wins(newest, today, found),
+            "wins": week_wins(user, newest, today, found),
             "count": f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
             "since": monday.isoformat() if len(numbers) > WINS_SHOWN else "",
             "submission": uuid.uuid4(),

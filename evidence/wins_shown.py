@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from evidence.models import SkillLink, Win
+from evidence.models import Confirmation, SkillLink, User, Win
 from evidence.models.wins import SKILLS_A_WIN, WinQuerySet
 from evidence.standings import Standing
 from evidence.wording import day_and_month, month_and_year
@@ -57,9 +57,9 @@ class WeekWin:
         return self.grade == "told"
 
 
-def log_rows(wins: WinQuerySet, today: date) -> list[LogRow]:
+def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
     """The wins as the log shows them, in their order. Two queries, however many wins."""
-    rows, links = _read(wins)
+    rows, links = _read(owner, wins)
     kinds, skills, address = catalog().kinds, catalog().skills, address_of("win")
     found = []
     for pk, title, day, kind, private, grade in rows:
@@ -72,12 +72,12 @@ def log_rows(wins: WinQuerySet, today: date) -> list[LogRow]:
     return found
 
 
-def week_wins(wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
+def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
     """The wins as This week shows them, in their order. Two queries, however many wins.
 
     Beside the skills that a win speaks for stand those that its kind usually speaks for, while there is room.
     """
-    rows, links = _read(wins)
+    rows, links = _read(owner, wins)
     kinds, address, skills = catalog().kinds, address_of("win"), address_of("win-skills")
     shown = []
     for pk, title, day, kind, private, grade in rows:
@@ -88,10 +88,10 @@ def week_wins(wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> 
     return shown
 
 
-def _read(wins: WinQuerySet) -> tuple[list[tuple], dict[int, list[str]]]:
+def _read(owner: User, wins: WinQuerySet) -> tuple[list[tuple], dict[int, list[str]]]:
     """The wins as number, title, date, kind, private, grade; and for each that has any, the skills it speaks for."""
     asked = ("pk", "title", "date", "kind_id", "private", "grade")
-    rows: list[tuple[Any, ...]] = list(wins.with_grade().values_list(*asked))
+    rows: list[tuple[Any, ...]] = list(wins.with_grade(owner).values_list(*asked))
     links: dict[int, list[str]] = defaultdict(list)
     linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
     for win, skill in linked.order_by("slot").values_list("win_id", "skill_id"):
@@ -136,10 +136,14 @@ def judged(win: Win) -> JudgedWin:
         measured=win.metric_after is not None,
         has_artifact=bool(win.artifacts.all()),
         confirmations=tuple(
-            Word(word.who, word.department, word.date, word.verdict, word.by, word.verified)
+            Word(word.who, word.department, word.date, word.verdict, word.by, _counts(word, win))
             for word in win.confirmations.all()
         ),
     )
+
+
+def _counts(word: Confirmation, win: Win) -> bool:
+    return word.verified and word.who not in win.owner.own_names
 
 
 def week_in_words(monday: date, sunday: date) -> str:

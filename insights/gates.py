@@ -13,6 +13,8 @@ from insights.statuses import Missing, Status, reaches
 from insights.targets import Aim
 from insights.timeline import Timeline
 
+GATES = ("skills", "traits", "trial", "foundations", "horizon", "confirmed")
+
 TRAITS_FROM = 3
 """The order of the lowest levels to which the traits gate applies: principal-pm and director."""
 FOUNDATIONS_FROM = 2

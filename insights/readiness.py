@@ -1,6 +1,6 @@
 """The judgement itself: a record, a day and a target in, an assessment out. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,25 +23,13 @@ __all__ = [
     "Assessment",
     "Evidence",
     "Standing",
-    "Summary",
     "Timeline",
     "assess",
+    "assess_aim",
     "assess_timeline",
     "evidence_for",
-    "history",
     "standing_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The judgement of one day in short, as the look back needs it."""
-
-    day: date
-    met: int
-    of: int
-    verdict: Verdict
-    gates: Mapping[str, Gate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,11 @@ def assess(record: Record, day: date, target: str = "") -> Assessment:
 
 def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessment:
     """The same for a record that is already in order; use it to ask about several days or targets."""
-    aim = aim_of(timeline.record.profile, target)
+    return assess_aim(timeline, aim_of(timeline.record.profile, target), day)
+
+
+def assess_aim(timeline: Timeline, aim: Aim, day: date) -> Assessment:
+    """The same for any aim, on another track than the person's for one."""
     skills = stand(timeline, aim, day)
     places = contacts(timeline, day)
     gates = judge_gates(timeline, aim, day, skills, places)
@@ -102,21 +94,6 @@ def assess_timeline(timeline: Timeline, day: date, target: str = "") -> Assessme
         theatre=judge_theatre(timeline, day, skills),
         next_steps=next_steps(timeline, aim, day, skills, gates),
     )
-
-
-def history(timeline: Timeline, days: Iterable[date], target: str = "") -> list[Summary]:
-    """The judgement of several days in short: how many requirements were met, the gates and the verdict.
-
-    Raises TargetError where there is no target above the level.
-    """
-    aim = aim_of(timeline.record.profile, target)
-    return [_summary(timeline, aim, day) for day in days]
-
-
-def _summary(timeline: Timeline, aim: Aim, day: date) -> Summary:
-    skills = {skill: standing_of(timeline, skill, day, asked) for skill, asked in aim.requirements.items()}
-    gates, met = judge_gates(timeline, aim, day, skills, contacts(timeline, day)), _met(skills)
-    return Summary(day, met, len(skills), verdict_of(met, len(skills), gates), gates)
 
 
 def _met(skills: Mapping[str, Standing]) -> int:

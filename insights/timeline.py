@@ -111,6 +111,12 @@ class Timeline:
         low = bisect_left(shelf.dates, shift(day, -COUNTING_DAYS))
         return shelf.dates[low : bisect_right(shelf.dates, day)]
 
+    def worded(self, skill: str, day: date) -> list[Win]:
+        """The wins that count for a skill on a day and that somebody has said something of, oldest first."""
+        wins = self._shelves.get(skill, _Shelf()).worded
+        low = bisect_left(wins, shift(day, -COUNTING_DAYS), key=_BY_DATE)
+        return wins[low : bisect_right(wins, day, key=_BY_DATE)]
+
     def fresh_by_horizon(self, day: date) -> dict[str, int]:
         """How many fresh wins, told or better, have each horizon on a day."""
         since = shift(day, -FRESH_DAYS)

@@ -63,3 +63,4 @@ CONFIRMATION_VERDICTS = {
 PROBLEM_STATUSES = {"spotted": "Spotted", "taken": "Taken", "solved": "Solved", "passed": "Passed on"}
 GRADES = {"noted": "Noted", "told": "Told", "backed": "Backed", "confirmed": "Confirmed"}
 STATUSES = {"none": "Nothing yet", "started": "Started", "shown": "Shown", "proven": "Proven"}
+VERDICTS = {"building": "Building", "nearly": "Nearly", "ready": "Ready to ask"}

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from insights.catalog import TRACKS, catalog
+from insights.record import person_key
 from insights.values import DEPARTMENTS
 
 
@@ -70,6 +71,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def called(self) -> str:
         """What pages call the person: the name, or the part of the address before the @."""
         return self.name or self.email.partition("@")[0]
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """What the person's own word on a win would be known by: name and address, as `person_key` writes them."""
+        return frozenset(filter(None, map(person_key, (self.name, self.email))))
 
     @property
     def is_sample(self) -> bool:

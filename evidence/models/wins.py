@@ -59,11 +59,13 @@ class WinQuerySet(models.QuerySet["Win"]):
             wins = wins.filter(search_text__contains=word)
         return wins
 
-    def with_grade(self) -> Self:
+    def with_grade(self, owner: "User") -> Self:
         """Each win carries `grade` as of today: the rule of `insights.grades` in the words of the database."""
         # As text: to put the same together from Django's expressions takes longer than to run it. The offsets keep
         # PostgreSQL from reading everybody's confirmations and artifacts before it looks at the first win.
-        return self.annotate(grade=RawSQL(_GRADE, (), models.CharField(choices=GRADES)))  # noqa: S611
+        own = sorted(owner.own_names)
+        sql = _GRADE.format(own=", ".join(["%s"] * len(own)))
+        return self.annotate(grade=RawSQL(sql, own, models.CharField(choices=GRADES)))  # noqa: S611
 
 
 _GRADE = """
@@ -72,6 +74,7 @@ _GRADE = """
         WHEN EXISTS (
             SELECT 1 FROM evidence_confirmation word
             WHERE word.win_id = evidence_win.id AND word.verified AND word.verdict IN ('confirmed', 'corrected')
+            AND word.who NOT IN ({own})
             AND NOT EXISTS (
                 SELECT 1 FROM evidence_confirmation newer
                 WHERE newer.win_id = word.win_id AND newer.who = word.who AND newer.verified

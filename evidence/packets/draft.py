@@ -119,7 +119,7 @@ def candidates(owner: User, asked: Iterable[str], day: date) -> tuple[list[Candi
     links = SkillLink.objects.filter(win__owner=owner, win__deleted_at__isnull=True, skill__in=list(asked))
     rows = list(links.order_by().values_list("pk", "win_id", "win__private", "skill_id", "how"))
     open_rows = [row for row in rows if not row[2]]
-    wins = {win.key: win for win in wins_of({row[1] for row in open_rows})}
+    wins = {win.key: win for win in wins_of(owner, {row[1] for row in open_rows})}
     found = [
         _candidate(link, wins[str(win)], skill, how, day) for link, win, _, skill, how in open_rows if str(win) in wins
     ]

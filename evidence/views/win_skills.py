@@ -50,7 +50,7 @@ def _answer(request: Request, win: Win, context: dict[str, object]) -> HttpRespo
     if request.POST.get("from") == "week":
         today = request.user.today()
         rows = request.user.wins.kept().filter(pk=win.pk)
-        context |= {"win": week_wins(rows, today, standings(request.user, today))[0]}
+        context |= {"win": week_wins(request.user, rows, today, standings(request.user, today))[0]}
         return render(request, "evidence/this_week/index.html#week-win", context, status=status)
     page = win_page(request.user, get_object_or_404(request.user.wins.kept(), pk=win.pk))
     return render(request, "evidence/wins/win.html#skills", page | context, status=status)

@@ -1,5 +1,7 @@
 """Why a land mine is watched or stepped on, what to do against it, and strategy for show."""
 
+from collections.abc import Callable
+
 from insights.catalog import catalog
 from insights.landmines import LandMine
 from insights.sentences.words import listed, named, number, sentence, some
@@ -74,6 +76,44 @@ def _count(mine: LandMine) -> str:
     return sentence(number(mine.count))
 
 
+def mine_clear(mine: LandMine) -> str:
+    """What there is behind a land mine that is clear; empty where it is not."""
+    if mine.state != "clear":
+        return ""
+    words = _CLEAR[mine.slug]
+    return words if isinstance(words, str) else words(mine)
+
+
+def _clear_stretched(mine: LandMine) -> str:
+    return _stretched(mine) if mine.of else "No trial runs, and no problem is taken"
+
+
+def _clear_repeating(mine: LandMine) -> str:
+    wins = f"{sentence(some(mine.of, 'win'))} in the last 56 days"
+    return f"{wins}, of several kinds" if mine.names else wins
+
+
+def _clear_long_hours(mine: LandMine) -> str:
+    if not mine.of:
+        return "No check-in in the last 56 days"
+    return f"Under 50 hours in the last {some(mine.of, 'check-in') if mine.of > 1 else 'check-in'}"
+
+
+def _clear_stuck(mine: LandMine) -> str:
+    done = ", and the last intention was done" if mine.of and not mine.count else ""
+    return f"A target date lies ahead{done}"
+
+
+_CLEAR: dict[str, str | Callable[[LandMine], str]] = {
+    "alignment": "No recommendation waits 28 days or more for a decision",
+    "stakeholders": "In no department are you a tourist after five contacts",
+    "stretched": _clear_stretched,
+    "repeating": _clear_repeating,
+    "long-hours": _clear_long_hours,
+    "stuck": _clear_stuck,
+    "low-impact": "No outcome of the last 90 days lacks its number",
+}
+
 _REASONS = {
     "alignment": _alignment,
     "stakeholders": _stakeholders,
@@ -95,3 +135,11 @@ def theatre_reason(theatre: Theatre) -> str:
         return f"{links}, and {skills} {'is' if len(theatre.foundations) == 1 else 'are'} not shown yet"
     thin = f"{number(theatre.thin)} of these {some(len(theatre.wins), 'win')}"
     return f"{links}, and {thin} {'is' if theatre.thin == 1 else 'are'} neither backed nor confirmed"
+
+
+def theatre_clear(theatre: Theatre) -> str:
+    """What there is behind a record that shows no theatre."""
+    if not theatre.of:
+        return "No win of the last 180 days is linked to a skill"
+    links = f"{sentence(number(theatre.links))} of {some(theatre.of, 'link')} of the last 180 days"
+    return f"{links} {'is' if theatre.links == 1 else 'are'} to strategy or business"

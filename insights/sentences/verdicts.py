@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from insights.sentences.gates import gate_lack
 from insights.sentences.words import number, sentence
 from insights.steps import Step
-from insights.verdicts import NEARLY_OPEN_GATES, NEARLY_PERCENT
+from insights.verdicts import NEARLY_OPEN_GATES, nearly_from
 
 if TYPE_CHECKING:
     from insights.readiness import Assessment
@@ -15,28 +15,49 @@ _WORDS = {"building": "Not ready to ask", "nearly": "Nearly", "ready": "Ready to
 
 def verdict(found: "Assessment") -> str:
     """The verdict in a sentence, with the counts behind it."""
+    if found.verdict == "ready":
+        return f"{_WORDS['ready']}: {_met(found)} and every gate holds"
+    return f"{_WORDS[found.verdict]}: {counts(found)}"
+
+
+def counts(found: "Assessment") -> str:
+    """How many requirements are met, and how many of the gates that apply hold."""
     applying = [gate for gate in found.gates.values() if gate.applies]
     holding = sum(bool(gate.met) for gate in applying)
-    counts = f"{found.met} of {found.of} requirements are met"
-    if found.verdict == "ready":
-        return f"{_WORDS['ready']}: {counts} and every gate holds"
     held = number(holding) if holding else "none"
-    gates = f"{held} of {number(len(applying))} gates {'hold' if holding > 1 else 'holds'}"
-    return f"{_WORDS[found.verdict]}: {counts} and {gates}"
+    return f"{_met(found)} and {held} of {number(len(applying))} gates {'hold' if holding > 1 else 'holds'}"
+
+
+def _met(found: "Assessment") -> str:
+    return f"{found.met} of {found.of} requirements are met"
 
 
 def to_nearly(found: "Assessment") -> str:
     """What a verdict of building needs to be nearly; empty for any other."""
+    more = more_for_nearly(found)
+    return f"{more} {makes_it_nearly(found)}" if more else ""
+
+
+def more_for_nearly(found: "Assessment") -> str:
+    """The requirements and gates that a verdict of building needs to be nearly; empty for any other."""
     if found.verdict != "building":
         return ""
-    needed = -(-NEARLY_PERCENT * found.of // 100) - found.met
-    still_open = sum(gate.met is False for gate in found.gates.values()) - NEARLY_OPEN_GATES
+    needed, still_open = _needed(found)
     more = [
         f"{number(needed)} more requirement{'s' if needed > 1 else ''}" if needed > 0 else "",
         f"{number(still_open)} more gate{'s' if still_open > 1 else ''}" if still_open > 0 else "",
     ]
-    one = needed + still_open == 1
-    return sentence(f"{' and '.join(filter(None, more))} {'makes' if one else 'make'} it nearly")
+    return sentence(" and ".join(filter(None, more)))
+
+
+def makes_it_nearly(found: "Assessment") -> str:
+    """The rest of that sentence."""
+    return f"{'makes' if sum(max(0, lacking) for lacking in _needed(found)) == 1 else 'make'} it nearly"
+
+
+def _needed(found: "Assessment") -> tuple[int, int]:
+    requirements = nearly_from(found.of) - found.met
+    return requirements, sum(gate.met is False for gate in found.gates.values()) - NEARLY_OPEN_GATES
 
 
 def step(entry: Step, found: "Assessment") -> str:

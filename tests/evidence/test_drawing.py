@@ -1,6 +1,8 @@
 """The small drawings: what each shows, and what it says to those who do not see it."""
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -40,16 +42,30 @@ def test_the_tally_draws_one_stroke_a_requirement():
     drawn = drawing.tally(13, 19)
     assert drawn.count('class="in"') == 13
     assert drawn.count('class="out"') == 6
-    assert 'aria-label="13 of 19 requirements met"' in drawn
+    assert 'aria-label="13 of 19 requirements met; nearly begins at 16"' in drawn
     assert "%" not in drawn
-    assert "nearly" not in drawn
+
+
+@pytest.mark.parametrize(("of", "nearly"), [(19, 16), (9, 8), (5, 4), (20, 16), (1, 1)])
+def test_the_taller_line_stands_where_nearly_begins(of, nearly):
+    drawn = drawing.tally(0, of)
+    line = float(drawn.split('class="need" d="M')[1].split(" ")[0])
+    lefts = [float(part.split('"')[0]) for part in drawn.split('class="out" x="')[1:]]
+    assert sum(left < line for left in lefts) == nearly
+    assert f">{nearly}: nearly<" in drawn
 
 
 @pytest.mark.parametrize("met", range(20))
 def test_the_counts_under_the_tally_never_lie_over_each_other(met):
     drawn = drawing.tally(met, 19)
-    ends = [float(part.split('"')[0]) for part in drawn.split('<text x="')[1:]]
-    assert len(ends) == 1 or ends[1] - ends[0] > 30
+    labels = re.findall(r'<text x="(\d+)" y="58" text-anchor="(\w+)">([^<]+)<', drawn)
+    spans = []
+    for x, anchor, words in labels:
+        width = 6.6 * len(words)
+        left = int(x) - (width / 2 if anchor == "middle" else width)
+        spans.append((left, left + width))
+    spans.sort()
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
 
 
 def test_a_grade_mark_with_a_label_speaks_for_itself():

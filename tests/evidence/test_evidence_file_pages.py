@@ -122,7 +122,7 @@ def test_what_was_downloaded_comes_back_with_its_confirmations(alices_browser, a
     mine = download(alices_browser)
     alice.wins.update(title="Told anew")
     alices_browser.post(preview_of(alices_browser, mine))
-    assert alice.wins.exclude(title="Told anew").with_grade().get().grade == "confirmed"
+    assert alice.wins.exclude(title="Told anew").with_grade(alice).get().grade == "confirmed"
 
 
 def test_a_win_that_lies_in_the_trash_is_not_added_a_second_time(alices_browser, alice):

@@ -44,7 +44,7 @@ def test_what_a_user_brings_in_of_others_is_kept_and_does_not_count(alice):
     done = bring(alice, file(("wins.0.skills.0.review", "agree")))
     assert not Confirmation.objects.get().verified
     assert not SkillLink.objects.get().review_verified
-    assert alice.wins.with_grade().get().grade == "backed"
+    assert alice.wins.with_grade(alice).get().grade == "backed"
     said = "Two confirmations and reviews of others, wins[0].skills[0] and wins[0].confirmations[0], on your word alone"
     assert notes(done)[0].startswith(said)
 
@@ -53,7 +53,7 @@ def test_the_command_line_takes_their_word_for_it(alice):
     bring(alice, file(("wins.0.skills.0.review", "agree")), trusted=True)
     assert Confirmation.objects.get().verified
     assert SkillLink.objects.get().review_verified
-    assert alice.wins.with_grade().get().grade == "confirmed"
+    assert alice.wins.with_grade(alice).get().grade == "confirmed"
 
 
 def test_trusting_a_file_later_lifts_what_it_brought_before(alice):

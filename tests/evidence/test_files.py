@@ -238,18 +238,18 @@ def test_a_deletion_that_fails_keeps_the_bytes():
 def test_what_was_removed_counts_for_nothing(alice):
     win = make_win(alice, told=True)
     link, file = make_artifact(win, "https://wiki.example/a"), store_bytes(win, "proof.pdf", PDF)
-    assert alice.wins.with_grade().get().grade == "backed"
+    assert alice.wins.with_grade(alice).get().grade == "backed"
     assert record_of(alice).wins[0].has_artifact
     link.remove()
     file.remove()
-    assert alice.wins.with_grade().get().grade == "told"
+    assert alice.wins.with_grade(alice).get().grade == "told"
     assert not record_of(alice).wins[0].has_artifact
     assert evidence_of(alice).wins[0].artifacts == ()
     assert list(alice.wins.prefetch_related("artifacts").get().artifacts.all()) == []
     win.refresh_search()
     assert not alice.wins.saying(alice, "proof").exists()
     link.restore()
-    assert alice.wins.with_grade().get().grade == "backed"
+    assert alice.wins.with_grade(alice).get().grade == "backed"
 
 
 def test_what_was_removed_makes_remembered_results_stale(alice):

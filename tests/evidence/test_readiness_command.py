@@ -1,4 +1,4 @@
-"""`manage.py readiness`: the same judgement of a file and of a person, and one line for whatever is wrong."""
+"""`manage.py readiness`: the judgement of a file or of a person, and one line for whatever is wrong."""
 
 import io
 import json
@@ -6,11 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from evidence.evidence_file.importing import take_in
-from evidence.evidence_file.parcels import opened
 from tests.factories import make_user, make_win
 from tests.insights.example import example
-from tests.insights.records import DAY, TODAY, file_of
 
 
 def readiness(*arguments):
@@ -88,20 +85,3 @@ def test_a_person_is_judged_as_of_today_unless_told_otherwise():
     assert found["as_of"] == alice.today().isoformat()
     assert found["skills"]["agency"]["status"] == "started"
     assert json.loads(readiness("--user", alice.email, "--as-of", "2020-01-01", "--json"))["requirements"]["met"] == 0
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(16))
-def test_file_and_database_give_the_same_answer(seed, tmp_path, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_, **__: TODAY)
-    made_up = file_of(seed)
-    for at, win in enumerate(made_up["wins"]):
-        win["title"] += f", the {at}th"  # A file's own duplicates would be taken in once.
-    path = tmp_path / "evidence.json"
-    path.write_text(json.dumps(made_up), encoding="utf-8")
-    fields = {"level_id": None, "track": "", "department": ""}
-    alice = make_user(**fields)
-    with path.open("rb") as stream, opened(stream, TODAY) as parcel:
-        take_in(alice, parcel, trusted=True, profiles="replace")
-    as_of = ("--as-of", DAY.isoformat(), "--json")
-    assert readiness("--user", alice.email, *as_of) == readiness("--file", str(path), *as_of)

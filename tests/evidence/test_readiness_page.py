@@ -1,162 +1,159 @@
-"""The values of the Readiness page: the count in words, tiers and their order, what is missing, what a status asks."""
+"""The values of the Readiness page: headings in words, groups and their order, addresses, what a status asks."""
 
 from datetime import date, timedelta
 
 import pytest
+from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.readiness_page import readiness_page
-from evidence.shelves import Shelf
+from evidence.judged import Gate, Judged, Skill, Step, Theatre
+from evidence.readiness_page import Asked, readiness_page
 from evidence.skill_evidence import asks_of
 from insights.catalog import catalog
+from insights.gates import GATES
 from insights.record import Profile
 from insights.statuses import Tally, missing_for, reaches, status_of
 from insights.targets import aim_of
 
 TODAY = date(2026, 11, 20)
+STARTED = Tally(1, TODAY - timedelta(10), TODAY - timedelta(10))
 
 
 def ago(days):
     return TODAY - timedelta(days)
 
 
-PROVEN = Tally(3, ago(100), ago(0), ago(0), ago(0))
-STARTED = Tally(1, ago(10), ago(10))
+def judged(*met, level="senior-pm", track="manager", target="", needs=None, drops=None, holding=(), steps=()):
+    """A judgement in which the requirements `met` are met, and the gates `holding` hold."""
+    aim, needs, drops = aim_of(Profile(level, track, target)), needs or {}, drops or {}
+    skills = tuple(
+        Skill(
+            skill,
+            asked,
+            asked if skill in met else "none",
+            skill in met,
+            "" if skill in met else "One more told win.",
+            0 if skill in met else needs.get(skill, 1),
+            "",
+            drops.get(skill, ""),
+            "",
+            Tally(),
+            SafeString(),
+        )
+        for skill, asked in aim.requirements.items()
+    )
+    gates = tuple(Gate(slug, slug in holding, [], {}) for slug in GATES)
+    theatre = Theatre(False, "", [], 0)
+    of = len(skills)
+    words = ("building", len(met), of, "", "", "", False)
+    return Judged(aim.target, aim.track, *words, skills, gates, tuple(steps), (), theatre, (), SafeString())
 
 
-def page(level="senior-pm", track="manager", target="", **tallies):
-    shelves = {
-        skill.replace("_", "-"): Shelf(tally, (), tally.wins, 0, 0) if isinstance(tally, Tally) else tally
-        for skill, tally in tallies.items()
-    }
-    return readiness_page(aim_of(Profile(level, track, target)), level, shelves, TODAY, "/wins/{}/")
-
-
-def met(*skills, **more):
-    return page(**{skill.replace("-", "_"): PROVEN for skill in skills}, **more)
-
-
-def rows(shown):
-    return {row.skill: row for tier in shown.tiers for row in tier.rows}
+def page(*met, level="senior-pm", by="tier", day=TODAY, **fields):
+    return readiness_page(judged(*met, level=level, **fields), level, Asked(day, TODAY, by), "/readiness/")
 
 
 def of_director():
     return list(catalog().requirements("director", "manager"))
 
 
-def test_the_page_is_headed_by_target_track_and_day():
+def headings(shown):
+    return [group.heading for group in shown.groups]
+
+
+def order(shown):
+    return [row.skill for group in shown.groups for row in group.rows]
+
+
+def test_the_page_is_headed_by_target_and_day():
     shown = page()
-    assert (shown.title, shown.short, shown.track, shown.day) == (
-        "Director of Product",
-        "Director",
-        "manager",
-        "20 November 2026",
-    )
-
-
-def test_the_count_is_said_in_words_and_the_missing_is_apart():
-    shown = met(*of_director()[:13])
-    assert (shown.met, shown.of) == (13, 19)
-    assert shown.means == "Of the 19 skills that a Director of Product is asked for, 13 stand where they should."
-    assert shown.lacks == "Six do not yet"
-    names = [catalog().skills[skill].name for skill in of_director()[13:]]
-    assert shown.lacking.lower() == ", ".join(names).lower()
-
-
-def test_many_open_skills_are_not_all_named():
-    assert met(*of_director()[:12]).lacking == ""
-
-
-def test_one_that_is_met_and_one_that_is_open_are_said_in_the_singular():
-    assert "one stands where it should" in met("clarity").means
-    assert met(*of_director()[:-1]).lacks == "One does not yet"
-
-
-def test_with_nothing_met_all_of_it_is_missing():
-    shown = page()
-    assert shown.means == ""
-    assert shown.lacks == "None of the 19 skills that a Director of Product is asked for stands where it should yet"
-    assert shown.is_empty
-
-
-def test_a_win_that_does_not_count_yet_is_a_start():
-    shown = page(clarity=Shelf(Tally(), (), 1, 1, 0))
-    assert not shown.is_empty
-    assert rows(shown)["clarity"].note == "One noted only, does not count yet."
-
-
-def test_with_everything_met_nothing_is_missing():
-    shown = met(*of_director())
-    assert (shown.lacks, shown.lacking) == ("", "")
-    assert shown.means == "All 19 skills that a Director of Product is asked for stand where they should."
-    assert "ready" not in shown.means.lower()
-
-
-@pytest.mark.parametrize("shown", [page(), met(*of_director()[:13]), met(*of_director())])
-def test_no_percentage_is_ever_given(shown):
-    assert "%" not in shown.means + shown.lacks + shown.tally
+    assert (shown.title, shown.short, shown.day) == ("Director of Product", "Director", "20 November 2026")
+    assert shown.requirements == "19 requirements"
 
 
 def test_the_targets_own_tier_comes_first_then_from_the_ground_up():
-    assert [tier.slug for tier in page().tiers] == ["people", "market", "strategy"]
-    assert [tier.slug for tier in page().tiers_from_the_top] == ["strategy", "people", "market"]
-    assert [tier.slug for tier in page(level="vp").tiers] == ["business", "market", "people", "strategy"]
+    assert [group.slug for group in page().groups] == ["people", "market", "strategy"]
+    assert [tier.slug for tier in page().counts] == ["strategy", "people", "market"]
+    assert [group.slug for group in page(level="vp").groups] == ["business", "market", "people", "strategy"]
 
 
 def test_each_tier_says_what_it_is_to_the_target():
-    about = {tier.slug: tier.about for tier in page().tiers}
-    assert about == {
-        "people": "the tier of a Director",
-        "market": "what you are trusted for already",
-        "strategy": "a start is enough for now",
-    }
+    assert headings(page("clarity")) == [
+        "People: the tier of a Director. 1 of 9 met",
+        "Market: what you are trusted for already. 0 of 7 met",
+        "Strategy: a start is enough for now. 0 of 3 met",
+    ]
 
 
 def test_a_tier_that_was_leapt_over_is_not_called_trusted():
-    about = {tier.slug: tier.about for tier in page(level="pm", target="cpo").tiers}
-    assert about["people"] == about["strategy"] == "what the next tier stands on"
-    assert about["market"] == "what you are trusted for already"
+    said = headings(page(level="pm", target="cpo"))
+    assert sum("what the next tier stands on" in heading for heading in said) == 2
+    assert sum("what you are trusted for already" in heading for heading in said) == 1
 
 
-def test_every_requirement_stands_in_exactly_one_tier():
-    for level in ("aspiring", "pm", "senior-pm", "director", "vp"):
-        for track in ("manager", "expert"):
-            shown = page(level=level, track=track)
-            assert sorted(rows(shown)) == sorted(catalog().requirements(aim_of(Profile(level, track)).target, track))
-            assert sum(tier.of for tier in shown.tiers) == shown.of
+@pytest.mark.parametrize("by", ["tier", "gap", "expiry"])
+@pytest.mark.parametrize("level", ["aspiring", "pm", "senior-pm", "director", "vp"])
+@pytest.mark.parametrize("track", ["manager", "expert"])
+def test_every_requirement_stands_in_exactly_one_group(level, track, by):
+    shown = page(level=level, track=track, by=by)
+    assert sorted(order(shown)) == sorted(aim_of(Profile(level, track)).requirements)
 
 
 def test_open_requirements_come_first_within_a_tier():
-    shown = met("platform-thinking", "clarity")
-    people = shown.tiers[0]
+    people = page("platform-thinking", "clarity").groups[0]
     assert [row.met for row in people.rows] == [False] * 7 + [True] * 2
-    assert people.met == 2
+    assert people.lacks
+    assert not page(*of_director()).groups[0].lacks
 
 
-def test_a_row_says_what_is_asked_what_is_there_and_what_is_missing():
-    row = rows(page(coaching=STARTED))["coaching"]
-    assert (row.status, row.asks, row.tags) == ("Started", "proven", "manager track")
-    assert 'aria-label="started, asked: proven"' in row.meter
-    assert not row.met
-    assert row.missing.startswith("Two more told wins")
-    assert "One confirmed by another person." in row.missing
+def test_by_gap_the_nearest_comes_first_and_what_is_met_last():
+    shown = page("clarity", by="gap", needs={"agency": 5, "coaching": 4, "learning": 0})
+    assert headings(shown) == ["Open, the nearest first: 18", "Met: 1"]
+    assert order(shown)[0] == "learning"
+    assert order(shown)[-3:] == ["coaching", "agency", "clarity"]
 
 
-def test_a_met_row_lacks_nothing():
-    row = rows(met("coaching"))["coaching"]
-    assert row.met
-    assert row.missing == ""
+def test_by_expiry_the_first_to_drop_comes_first_and_what_cannot_drop_last():
+    drops = {"clarity": "2027-06-01", "agency": "2027-03-03", "coaching": "2026-12-24"}
+    shown = page("clarity", by="expiry", drops=drops)
+    assert order(shown)[:3] == ["coaching", "agency", "clarity"]
+    assert headings(shown)[1] == "Nothing counts yet, so nothing expires"
 
 
-def test_what_had_more_asked_is_said_beside_the_row():
-    shown = page(recommending=Shelf(PROVEN, (), 6, 2, 1), clarity=Shelf(PROVEN, (), 5, 0, 2))
-    assert rows(shown)["recommending"].note == ("Two noted only, do not count yet. One is struck out: more was asked.")
-    assert rows(shown)["clarity"].note == "Two are struck out: more was asked."
+def test_the_gates_are_counted_in_words():
+    assert page(holding=("trial", "horizon", "confirmed")).gates_heading == "Six gates: three hold, three are open"
+    assert page(holding=GATES[1:]).gates_heading == "Six gates: five hold, one is open"
+    assert page(holding=GATES[1:]).still_open == "One gate is open: skills"
+    assert page(holding=GATES[:1]).gates_heading == "Six gates: one holds, five are open"
+    assert page().gates_heading == "Six gates: all open"
+    assert page(holding=GATES).gates_heading == "Six gates: every one holds"
+    assert page(holding=GATES[2:]).still_open == "Two gates are open: skills and traits"
 
 
-def test_what_found_no_room_on_the_axis_is_counted():
-    assert rows(page(clarity=Shelf(PROVEN, (), 40, 0, 0)))["clarity"].hidden == 40
+def test_a_step_bears_the_name_of_its_gate_or_skill():
+    steps = (Step("trial", "", "A trial.", "", "Begin."), Step("", "clarity", "A win.", "", "Write."))
+    shown = page(steps=steps)
+    assert shown.steps_heading == "The next two steps"
+    assert [(step.name, step.slug, step.is_gate) for step in shown.steps] == [
+        ("Trial", "trial", True),
+        ("Creating clarity", "clarity", False),
+    ]
+    assert page(steps=steps[:1]).steps_heading == "The next step"
+
+
+def test_addresses_keep_day_and_grouping():
+    usual, other = page(), page(by="gap", day=date(2026, 8, 1))
+    assert (usual.here, usual.prefix) == ("/readiness/", "")
+    assert other.here == "/readiness/?by=gap&on=2026-08-01"
+    assert other.prefix == "by=gap&on=2026-08-01&"
+    assert other.by_tier == "/readiness/?on=2026-08-01"
+    assert [address for _, address, _ in other.ways] == [
+        "/readiness/?on=2026-08-01",
+        "/readiness/?by=gap&on=2026-08-01",
+        "/readiness/?by=expiry&on=2026-08-01",
+    ]
+    assert [chosen for _, _, chosen in other.ways] == [False, True, False]
 
 
 days = st.integers(0, 730).map(ago)

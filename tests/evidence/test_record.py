@@ -130,8 +130,24 @@ def test_some_wins_can_be_asked_for_by_their_numbers(alice):
     first = make_win(alice, "first", told=True, skills=["clarity"])
     make_win(alice, "second")
     make_artifact(first)
-    (win,) = wins_of([first.pk])
+    (win,) = wins_of(alice, [first.pk])
     assert (win.title, win.has_artifact, win.links) == ("first", True, (Link("clarity"),))
+
+
+@pytest.mark.parametrize("by", ["Alice Moreau", "  alice   MOREAU ", "alice@example.org", "Alice@Example.org"])
+def test_ones_own_word_is_no_confirmation(alice, by):
+    win = make_win(alice, told=True, skills=["coaching"])
+    make_confirmation(win, by=by)
+    assert grade(record_of(alice).wins[0], alice.today()) == "told"
+    assert alice.wins.with_grade(alice).get().grade == "told"
+    make_confirmation(win, by="Ana Reyes")
+    assert grade(record_of(alice).wins[0], alice.today()) == "confirmed"
+    assert alice.wins.with_grade(alice).get().grade == "confirmed"
+
+
+def test_without_a_name_only_the_address_is_ones_own(alice):
+    alice.name = ""
+    assert alice.own_names == {"alice@example.org"}
 
 
 def test_the_profile_is_who_is_judged():
@@ -164,4 +180,4 @@ def test_a_record_takes_the_same_queries_whatever_its_size(wins, django_assert_n
         assert len(wins_since(user, user.today())) == wins
     some = list(user.wins.values_list("pk", flat=True)[:3])
     with django_assert_num_queries(QUERIES):
-        assert len(wins_of(some)) == 3
+        assert len(wins_of(user, some)) == 3

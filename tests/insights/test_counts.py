@@ -1,0 +1,39 @@
+"""Counts and marks inside the results that no sentence shows alone: what counts, what is asked, how much is missing."""
+
+from insights.readiness import Timeline, assess
+from insights.standing import standing_of
+from insights.statuses import Tally
+from tests.insights.build import DAY, ago, record, win, word
+
+SKILL = "root-cause"
+
+
+def test_what_no_longer_counts_is_not_in_the_tally():
+    wins = [win(age, SKILL) for age in (900, 731, 730, 40, 0)]
+    tally = Timeline(record(*wins)).tally(SKILL, DAY)
+    assert (tally.wins, tally.oldest, tally.newest, tally.span) == (3, ago(730), ago(0), 730)
+
+
+def test_nothing_and_a_single_win_span_no_days():
+    assert Tally().span == 0
+    assert Timeline(record(win(5, SKILL))).tally(SKILL, DAY).span == 0
+
+
+def test_a_start_asks_for_no_time_between_wins():
+    (missing,) = standing_of(Timeline(record()), SKILL, DAY, "started").missing
+    assert (missing.count, missing.apart, missing.fresh, missing.first) == (1, 0, False, True)
+
+
+def test_a_gate_names_the_status_that_each_open_skill_is_asked_for():
+    found = assess(record(level="senior-pm", target="director"), DAY)
+    asked = {lack.skill: lack.asked for lack in found.gates["skills"].lacks}
+    assert asked == dict(found.aim.requirements)
+    assert {lack.asked for lack in found.gates["foundations"].lacks} == {"shown"}
+
+
+def test_one_outsider_is_missing_and_needs_nothing_more_where_people_are_missing_anyway():
+    words = [word(name, department="product") for name in ("Ana", "Bob", "Cem")]
+    for said, needs in ((words, 1), (words[:1], 0)):
+        made = record(win(1, SKILL, confirmations=tuple(said)), department="product")
+        (outsider,) = [lack for lack in assess(made, DAY).gates["confirmed"].lacks if lack.what == "outsider"]
+        assert (outsider.count, outsider.needs) == (1, needs)
