@@ -23,8 +23,9 @@ _FRESH_DAY = (_LAST - _TURNS) / FRESH_DAYS
 _FADING_DAY = (_TURNS - _FIRST) / (COUNTING_DAYS - FRESH_DAYS)
 """The year in which wins are fresh has twice the room of the one before it: that is where most of them lie."""
 _APART = 24
-_LANES = (4, 3, 2)
-_MANY = 24
+_LANES = (4, 3, 2, 1)
+_MANY = 20
+"""Where more than so many found room, there is a lane less: a long record must not weigh a page down."""
 _LABEL_ROOM, _YEAR_ROOM = 24, 31
 _TITLE = 80
 
