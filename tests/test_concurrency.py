@@ -1,0 +1,116 @@
+"""The same thing at the same time: nothing happens twice, nothing is lost, on both databases."""
+
+import uuid
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from evidence.forms.wins import WinForm
+from evidence.models import User
+from evidence.win_page import initials
+from tests.factories import make_user, make_win
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def alice(transactional_db) -> User:
+    return make_user()
+
+
+def at_once(*things: Callable[[Client], int], user: User) -> list[int]:
+    """Does each thing in a browser of its own, all at the same moment; gives the answers' status codes."""
+    gate, answers = Barrier(len(things)), []
+    browsers = [Client() for _ in things]
+    for browser in browsers:
+        browser.force_login(user)
+
+    def run(thing: Callable[[Client], int], browser: Client) -> None:
+        try:
+            gate.wait(10)
+            answers.append(thing(browser))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in zip(things, browsers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_twenty_submits_of_one_form_make_one_win(alice):
+    sent = {"line": "Cut the goals to two", "submission": str(uuid.uuid4())}
+    answers = at_once(*[lambda browser: browser.post(reverse("capture"), sent).status_code] * 20, user=alice)
+    assert answers == [302] * 20
+    assert alice.wins.count() == 1
+
+
+def test_twenty_lines_make_twenty_wins(alice):
+    def log(number: int) -> Callable[[Client], int]:
+        sent = {"line": f"Line {number}", "submission": str(uuid.uuid4())}
+        return lambda browser: browser.post(reverse("capture"), sent).status_code
+
+    assert at_once(*map(log, range(20)), user=alice) == [302] * 20
+    assert alice.wins.count() == 20
+
+
+def test_of_four_skills_linked_at_once_three_are(alice):
+    win = make_win(alice)
+
+    def link(skill: str) -> Callable[[Client], int]:
+        url, sent = reverse("win-skills", args=[win.pk]), {"change": f"link {skill}"}
+        return lambda browser: browser.post(url, sent, HTTP_HX_REQUEST="true").status_code
+
+    answers = at_once(*map(link, ("agency", "clarity", "coaching", "learning")), user=alice)
+    assert sorted(answers) == [200, 200, 200, 422]
+    assert sorted(link.slot for link in win.links.all()) == [1, 2, 3]
+
+
+def save(win, page: dict[str, str], **changes: str) -> Callable[[Client], int]:
+    url = reverse("win", args=[win.pk])
+    return lambda browser: browser.post(url, page | changes, HTTP_HX_REQUEST="true").status_code
+
+
+def page_of(win) -> dict[str, str]:
+    fields = dict(initials(WinForm(instance=win, owner=win.owner)))
+    return fields | {name.removeprefix("initial-"): value for name, value in fields.items()}
+
+
+def test_two_tabs_that_save_different_fields_at_once_both_keep_their_words(alice):
+    win = make_win(alice)
+    page = page_of(win)
+    changes = [{"action": "What one did"}, {"result": "What came of it"}, {"context": "Where it was"}]
+    assert at_once(*(save(win, page, **change) for change in changes), user=alice) == [200] * 3
+    win.refresh_from_db()
+    assert (win.action, win.result, win.context) == ("What one did", "What came of it", "Where it was")
+    assert "where it was" in win.search_text
+
+
+def test_of_two_tabs_that_save_one_field_at_once_one_is_told_of_the_other(alice):
+    win = make_win(alice)
+    page = page_of(win)
+    answers = at_once(*(save(win, page, action=words) for words in ("Tab one", "Tab two")), user=alice)
+    assert sorted(answers) == [200, 409]
+    assert alice.wins.get().action in ("Tab one", "Tab two")
+
+
+def test_deleting_and_restoring_at_once_leaves_the_win_whole(alice):
+    win = make_win(alice, told=True, skills=["agency"])
+    verbs = [reverse(f"win-{verb}", args=[win.pk]) for verb in ("delete", "restore", "delete", "restore")]
+    answers = at_once(*(lambda browser, url=url: browser.post(url).status_code for url in verbs), user=alice)
+    assert set(answers) <= {302, 404}
+    assert alice.wins.get().links.count() == 1
+
+
+def test_one_packet_of_many_submits(alice):
+    make_win(alice, told=True, skills=["agency"])
+    sent = {"submission": str(uuid.uuid4())}
+    answers = at_once(*[lambda browser: browser.post(reverse("packet-new"), sent).status_code] * 8, user=alice)
+    assert answers == [302] * 8
+    assert alice.packets.count() == 1
