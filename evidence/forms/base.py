@@ -31,6 +31,18 @@ class FieldErrors(ErrorList):
     __str__ = __html__ = render
 
 
+TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."
+REQUIRED = "Fill this in."
+
+
+def in_our_words(form: forms.BaseForm) -> None:
+    """Gives the fields of a form our words for what is commonly wrong, where they have none of their own."""
+    for field in form.fields.values():
+        field.error_messages.setdefault("max_length", TOO_LONG)
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = REQUIRED
+
+
 class PlainForm(forms.Form):
     """A form in our look."""
 
@@ -38,6 +50,7 @@ class PlainForm(forms.Form):
         kwargs.setdefault("error_class", FieldErrors)
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        in_our_words(self)
 
 
 class OwnedForm(forms.ModelForm):
@@ -50,6 +63,7 @@ class OwnedForm(forms.ModelForm):
         kwargs.setdefault("error_class", FieldErrors)
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        in_our_words(self)
         self.instance.owner = owner
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -22,10 +22,7 @@ HINTS = {
     "action": "What you did yourself, in a few words or more",
     "result": "What changed because of it",
     "context": "The situation, where a stranger needs it",
-    "metric_name": "For example: no-show rate",
-    "metric_before": "14.1",
-    "metric_after": "9.2",
-    "metric_unit": "%",
+    "metric_name": "A rate, a count, a cost",
 }
 
 

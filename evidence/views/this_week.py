@@ -34,7 +34,7 @@ def capture(request: Request) -> HttpResponse:
     if not form.is_valid():
         line = request.POST.get("line", "")
         context = week_page(request.user, line=line, form=form, **_chosen(request.POST))
-        part = "#capture-error" if request.htmx else ""
+        part = "#refused" if request.htmx else ""
         return render(request, f"evidence/this_week/index.html{part}", context, status=422)
     sent = form.cleaned_data
     made = capture_line(

@@ -33,7 +33,10 @@ def _missing_wins(entry: Missing, day: date) -> str:
     if not entry.since:
         return wins
     which = f"{wins}, " if entry.count == 1 else f"{wins}, one of them "
-    if entry.apart:
+    if entry.apart and entry.since <= day:
+        # Any win of today is late enough: the day alone says it, and in fewer words.
+        which += f"dated {_from(entry.since, day)}"
+    elif entry.apart:
         which += f"{entry.apart} days or more after the first ({_from(entry.since, day)})"
     else:
         which += f"from the last 365 days ({_from(entry.since, day)})"

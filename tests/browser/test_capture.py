@@ -54,6 +54,16 @@ def test_three_quick_enters_make_one_win(alice, visit):
     assert alice.wins.count() == 1
 
 
+def test_a_line_that_is_too_long_is_said_to_be_and_kept(alice, visit):
+    visit.expect("422")
+    page = visit(alice)
+    page.goto("/")
+    page.locator("#capture").fill("x" * 20_001)
+    page.keyboard.press("Enter")
+    expect(page.locator("#capture-error")).to_contain_text("Keep it under 20,000 characters.")
+    expect(page.locator("#capture")).to_have_value("x" * 20_001)
+
+
 def test_a_lost_connection_keeps_the_line_and_says_so(alice, visit):
     visit.expect("Failed to load resource", "Failed to fetch")
     page = visit(alice)

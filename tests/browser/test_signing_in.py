@@ -1,37 +1,13 @@
 """Signing up and in, in a real browser: the guessed time zone, passkeys, what a tab forgets, and every page's looks."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.waiting import eventually
 from tests.evidence.accounts import NEW_PASSWORD
 from tests.factories import PASSWORD, make_user
 
-VISITORS = (
-    "/",
-    "/privacy/",
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/accounts/password/reset/",
-    "/accounts/inactive/",
-    "/accounts/confirm-email/stale/",
-)
-MEMBERS = (
-    "/welcome/",
-    "/settings/",
-    "/settings/delete/",
-    "/accounts/email/",
-    "/accounts/password/change/",
-    "/accounts/logout/",
-    "/accounts/reauthenticate/",
-    "/accounts/sessions/",
-    "/accounts/2fa/",
-    "/accounts/2fa/webauthn/",
-)
-PROVEN = ("/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/")
 OPERATORS = ("/admin/", "/admin/evidence/user/", "/admin/evidence/sharelink/", "/admin/account/emailaddress/")
 
 
@@ -51,17 +27,6 @@ def prove(page: Page) -> None:
     page.goto("/accounts/reauthenticate/?next=/accounts/2fa/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark"), (PHONE, "light"), (DESKTOP, "dark")]
-)
-def test_every_page_is_clear_of_barriers(alice, visit, width, scheme):
-    look_over(visit(width=width, scheme=scheme), VISITORS)
-    page = visit(alice, width=width, scheme=scheme)
-    look_over(page, MEMBERS)
-    prove(page)
-    look_over(page, PROVEN)
 
 
 def test_the_admins_pages_keep_to_the_policy(visit, db):

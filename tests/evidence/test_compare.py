@@ -78,7 +78,7 @@ def test_looking_changes_nothing_but_what_is_remembered(client, alice):
         ({"target": "senior-pm"}, "Choose a level above your own from the list."),
         ({"target": "boss"}, "Choose a level above your own from the list."),
         ({"target": "vp", "track": "sideways"}, "Choose one of the two tracks."),
-        ({"target": ""}, "This field is required."),
+        ({"target": ""}, "Fill this in."),
     ],
 )
 def test_what_cannot_be_compared_is_said_beside_its_field(client, alice, asked, error):
