@@ -1,0 +1,40 @@
+"""What every page must be, whoever looks at it, on whatever: complete, narrow enough, without barriers."""
+
+from importlib.resources import files
+
+from playwright.sync_api import Page
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+
+LOOKED_AT = """() => {
+  const shown = element => element.checkVisibility({visibilityProperty: true});
+  const name = element => element.labels?.length || element.ariaLabel || element.getAttribute("aria-labelledby")
+  const controls = [...document.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(shown);
+  return {
+    wide: document.documentElement.scrollWidth - innerWidth,
+    first: headings[0]?.localName,
+    h1s: headings.filter(heading => heading.localName === "h1").length,
+    nameless: controls.filter(control => shown(control) && !name(control)).map(control => control.outerHTML),
+    doubled: [...document.querySelectorAll("[id]")].map(one => one.id).filter((id, at, all) => all.indexOf(id) < at),
+    title: document.title,
+    lang: document.documentElement.lang,
+  };
+}"""
+BARRIERS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+  one => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => node.html).join(" | ")}`)"""
+
+
+def wrong_with(page: Page) -> list[str]:
+    """What is not as it should be on the page that stands in the window."""
+    page.evaluate(AXE)
+    found, wrong = page.evaluate(LOOKED_AT), page.evaluate(BARRIERS)
+    if found["wide"] > 0:
+        wrong.append(f"{found['wide']} px wider than the window")
+    if found["first"] != "h1" or found["h1s"] != 1:
+        wrong.append(f"its headings begin with {found['first']}, and {found['h1s']} are h1")
+    wrong += [f"no label: {control}" for control in found["nameless"]]
+    wrong += [f"the id {one} twice" for one in found["doubled"]]
+    if not (found["title"].endswith("pmcareer") and found["lang"] == "en"):
+        wrong.append(f"title {found['title']!r}, language {found['lang']!r}")
+    return wrong
