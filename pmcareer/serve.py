@@ -2,6 +2,7 @@
 
 import errno
 import ipaddress
+import logging
 import os
 import socket
 import sys
@@ -106,6 +107,19 @@ def let_go() -> None:
             connection.close_pool()
 
 
+def leave(_server: Any, _worker: Any) -> None:
+    """The end of a worker, with the code that it was about to end with.
+
+    At once: what Python would still do on its way out includes waiting for the threads of a pool of connections,
+    and where those were left behind by a fork it would wait until it is killed.
+    """
+    let_go()
+    logging.shutdown()
+    ending = sys.exc_info()[1]
+    code = ending.code if isinstance(ending, SystemExit) else 0
+    os._exit(code if isinstance(code, int) else 0)
+
+
 def serve(listener: socket.socket, place: str, workers: int) -> None:
     """gunicorn, with everything loaded once before it forks, and the house kept beside it."""
     keeper = housekeeping.start()
@@ -129,8 +143,7 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
         secure_scheme_headers={},
         forwarder_headers="",
         when_ready=ready,
-        # A pool that is not closed keeps a worker from ending, for as long as its threads wait for work.
-        worker_exit=lambda _server, _worker: let_go(),
+        worker_exit=leave,
         on_exit=lambda _: keeper.stop(),
     ).run()
 
