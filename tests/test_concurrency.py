@@ -5,14 +5,16 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from evidence.forms.wins import WinForm
-from evidence.models import User
+from evidence.models import Artifact, ShareLink, User
+from evidence.packets import sharing
 from evidence.win_page import initials
-from tests.factories import make_user, make_win
+from tests.factories import make_packet, make_user, make_win
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,3 +116,25 @@ def test_one_packet_of_many_submits(alice):
     answers = at_once(*[lambda browser: browser.post(reverse("packet-new"), sent).status_code] * 8, user=alice)
     assert answers == [302] * 8
     assert alice.packets.count() == 1
+
+
+def test_one_link_of_many_clicks_on_share(alice):
+    make_win(alice, told=True, skills=["agency"])
+    packet = make_packet(alice)
+    sent = {"recipient": "Maya", "days": "14", "offer": sharing.offer(packet)}
+    url = reverse("packet-share", args=[packet.pk])
+    answers = at_once(*[lambda browser: browser.post(url, sent).status_code] * 8, user=alice)
+    assert answers == [200] * 8
+    assert ShareLink.objects.count() == packet.snapshots.count() == 1
+
+
+def test_uploads_at_once_keep_within_the_room(alice, monkeypatch):
+    monkeypatch.setattr("evidence.files.storing.QUOTA_BYTES", 50)
+    url = reverse("win-artifact-add", args=[make_win(alice).pk])
+
+    def upload(number: int) -> Callable[[Client], int]:
+        file = SimpleUploadedFile(f"{number}.txt", b"ten bytes!" + str(number).encode())
+        return lambda browser: browser.post(url, {"files": file}).status_code
+
+    assert sorted(at_once(*map(upload, range(8)), user=alice)) == [302] * 4 + [422] * 4
+    assert Artifact.objects.of(alice).bytes_used() == 44
