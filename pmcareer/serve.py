@@ -145,7 +145,7 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
         when_ready=ready,
         worker_exit=leave,
         # A worker that was told to end while it was only beginning does not hear it: it is not waited for long.
-        graceful_timeout=15,
+        graceful_timeout=5,
         on_exit=lambda _: keeper.stop(),
     ).run()
 
