@@ -93,6 +93,18 @@ def test_no_barriers_are_found(sample, visit, scheme, width):
         assert found.violations_count == 0, found.generate_report()
 
 
+def test_on_a_phone_two_targets_stand_side_by_side_under_their_names(sample, visit):
+    page = visit(sample, width=390)
+    page.goto("/readiness/compare/")
+    for table in page.get_by_role("table").all():
+        heads = [head.bounding_box() for head in table.get_by_role("columnheader").all()[-3:]]
+        here, there = (cell.bounding_box() for cell in table.locator("tbody tr").first.locator("td").all()[:2])
+        assert here["y"] == there["y"], "one value stands below the other"
+        assert {here["x"], there["x"]} <= {head["x"] for head in heads}, "a value stands under no name"
+        assert there["x"] + there["width"] <= 390
+    expect(page.get_by_role("columnheader", name="VP of Product asks").first).to_be_visible()
+
+
 def test_on_paper_links_to_do_something_are_left_out_and_drawings_stay(sample, visit):
     page = visit(sample)
     page.goto("/readiness/")
