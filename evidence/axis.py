@@ -26,7 +26,7 @@ _APART = 24
 _LANES = (4, 3, 2, 1)
 _MANY = 20
 """Where more than so many found room, there is a lane less: a long record must not weigh a page down."""
-_LABEL_ROOM, _YEAR_ROOM = 24, 31
+_LABEL_ROOM, _LABELS_APART = 31, 36
 _TITLE = 80
 
 
@@ -122,10 +122,11 @@ class Axis:
         names, free = "", 0.0
         for start in self._quarters:
             left, is_year = self._edge(start) + 2, start.month == 1
-            right = left + (_YEAR_ROOM if is_year else _LABEL_ROOM)
-            if left >= free and right <= _NOW:
+            # Half the room, half the names: they stand about equally far apart all along.
+            is_named = left > _TURNS or start.month in (1, 7)
+            if is_named and left >= free and left + _LABEL_ROOM <= _NOW:
                 name, strong = (start.year, ' class="strong"') if is_year else (MONTHS[start.month - 1], "")
-                names, free = f'{names}<text x="{left:.1f}" y="14"{strong}>{name}</text>', right
+                names, free = f'{names}<text x="{left:.1f}" y="14"{strong}>{name}</text>', left + _LABELS_APART
         return mark_safe(f'<svg class="axis" viewBox="0 0 {_WIDTH} 20" aria-hidden="true">{names}</svg>')
 
     def row(self, name: str, marks: Sequence[Mark]) -> SafeString:

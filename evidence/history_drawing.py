@@ -130,7 +130,7 @@ class _Drawing:
         labels.setdefault(now, []).insert(0, "now")
         y = 0.0
         for met in sorted(labels, reverse=True):
-            y = max(self._y(met) + 4, y + _LINE)
+            y = round(max(self._y(met) + 4, y + _LINE), 1)
             strong = ' class="strong"' if met == now else ""
             words = _counted(met, labels[met]) if self.size.wide else str(met)
             yield f'<text{strong} x="{self.size.right + 12}" y="{y:.1f}">{words}</text>'

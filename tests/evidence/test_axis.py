@@ -125,3 +125,11 @@ def test_quarters_are_told_from_months():
     months, quarters = (re.search(rf'class="{kind}" d="([^"]+)"', row)[1].count("M") for kind in "mq")
     assert quarters == 8
     assert months == 8  # of the fresh year: the rest of its twelve begin quarters
+
+
+@pytest.mark.parametrize("days", range(0, 366, 5))
+def test_the_names_of_the_head_stand_about_equally_far_apart(days):
+    head = Axis(date(2026, 1, 1) + timedelta(days), "/wins/{}/").head
+    lefts = [float(left) for left in re.findall(r'<text x="([\d.]+)"', head)]
+    gaps = [other - one for one, other in pairwise(lefts)]
+    assert max(gaps) < 1.8 * min(gaps)

@@ -127,6 +127,16 @@ def test_a_day_that_is_none_or_still_ahead_is_today(client, alice, asked):
     assert "?on" not in page
 
 
+def test_a_row_of_the_table_says_what_each_value_is_where_a_phone_shows_no_heads(client, alice):
+    make_win(alice, days_ago=3, told=True, skills=["people-sense"])
+    client.force_login(alice)
+    page = client.get("/readiness/history/").content.decode()
+    row = " ".join(
+        re.sub(r"<[^>]+>", "", page[page.index("<tbody>") : page.index("</tr>", page.index("<tbody>"))]).split()
+    )
+    assert re.search(r"of 19 met\s?Verdict: Building\s?Gates that hold: .+What changed: .+Wins: ", row), row
+
+
 def test_somebody_at_the_top_is_told_that_there_is_no_target(client):
     client.force_login(make_user(level_id="cpo"))
     assert "No target to be held against" in client.get("/readiness/history/").content.decode()
@@ -171,7 +181,7 @@ def test_the_drawing_is_well_formed_and_labels_beside_its_end_keep_apart(curve):
         svg = draw(curve, "said & done")
         labels = sorted(y for x, y, _, _ in drawn_texts(svg) if x == right)
         assert labels
-        assert all(after - before >= 15 for before, after in pairwise(labels))
+        assert all(round(after - before, 1) >= 15 for before, after in pairwise(labels))
         # Three marks a week at most, or two and how many more.
         assert svg.count('class="rug"') <= 3 * 26
 
