@@ -1,11 +1,12 @@
 """What holds a gate open."""
 
+from collections.abc import Callable
 from datetime import date
 
 from insights.catalog import catalog
 from insights.dates import in_words, shift
 from insights.gates import TRIAL_DAYS, Lack
-from insights.locals import Contact
+from insights.locals import LOCAL_JOINT_WORK, LOCAL_WEEKS, Contact
 from insights.sentences.skills import missing
 from insights.sentences.words import inside, number, sentence, some
 from insights.targets import Aim
@@ -37,21 +38,42 @@ def gate_lack(entry: Lack, aim: Aim, day: date) -> str:
 
 def _locals(entry: Lack) -> str:
     places = "one more department" if entry.count == 1 else f"{number(entry.count)} departments other than yours"
-    needs = [f"{DEPARTMENTS[contact.department]} needs {to_be_local(contact)}" for contact in entry.nearest]
+    needs = [to_be_local(contact, DEPARTMENTS[contact.department]) for contact in entry.nearest]
     if len(needs) < entry.count:
-        needs.append(f"{'another' if needs else 'each'} needs {to_be_local(Contact(''))}")
-    return f"To be a local in {places}, without asking for anything: {'; '.join(needs)}"
+        needs.append(to_be_local(Contact(""), "another" if needs else "each"))
+    return f"To be a local in {places}: {'; '.join(needs)}; none of it a request of yours"
 
 
-def to_be_local(contact: Contact) -> str:
-    """What contact with a department lacks to make a local; empty if nothing."""
-    weeks, joint, others = contact.weeks_short, contact.joint_work_short, contact.others_short
+def to_be_local(contact: Contact, whom: str = "") -> str:
+    """What contact with a department lacks to make a local; empty if nothing.
+
+    With `whom`, the department's name, it also says how much of what is asked is there.
+    """
     lacking = [
-        f"contact in {some(weeks, 'more week')}" if weeks else "",
-        f"joint work {'once' if joint == 1 else 'twice'} more" if joint else "",
-        f"{some(others, 'contact')} that {'asks' if others == 1 else 'ask'} for nothing" if others else "",
+        _short("contact", contact.weeks, LOCAL_WEEKS, _in_weeks, whom),
+        _short("joint work", contact.joint_work, LOCAL_JOINT_WORK, _times, whom),
     ]
+    if others := contact.others_short:
+        contacts = some(others, "contact") + (f" with {whom}" if whom else "")
+        lacking.append(f"{contacts} that {'asks' if others == 1 else 'ask'} for nothing")
     return ", ".join(filter(None, lacking))
+
+
+def _short(what: str, there: int, asked: int, counted: Callable[[int, str], str], whom: str) -> str:
+    """How much more of something is asked, and of which there is some; empty if there is enough."""
+    if there >= asked:
+        return ""
+    more = counted(asked - there, " more" if there else "")
+    so_far = f" ({number(there)} of {number(asked)} so far)" if whom and there else ""
+    return f"{what}{f' with {whom}' if whom else ''} {more}{so_far}"
+
+
+def _in_weeks(count: int, more: str) -> str:
+    return f"in {number(count)}{more} {'week' if count == 1 else 'weeks'}"
+
+
+def _times(count: int, more: str) -> str:
+    return f"{'once' if count == 1 else 'twice'}{more}"
 
 
 def _trial(entry: Lack, aim: Aim, day: date) -> str:

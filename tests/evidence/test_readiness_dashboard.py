@@ -122,7 +122,10 @@ def test_the_traits_gate_opens_to_the_departments(alice, alices_browser):
     contact(alice, "sales")
     html = page_of(alices_browser, "?gate=traits")
     box = gate_box(html)
-    assert "Sales Local in 7 weeks: 7 contacts, 7 of joint work, 0 requests of yours Nothing is missing" in box
+    assert (
+        "Sales Local in 7 weeks: 7 contacts, 7 of joint work, 0 requests of yours To be a local: nothing is missing"
+        in box
+    )
     assert "Seeing the whole platform (platform): nothing yet" in box
     assert "No contact with product, engineering" not in box
     assert "No contact with engineering, design" in box

@@ -80,18 +80,27 @@ def test_the_traits_gate_asks_for_three_skills_and_two_other_departments(skills,
 @pytest.mark.parametrize(
     ("places", "words"),
     [
-        ([("sales", 6), ("support", 5)], "To be a local in one more department, without asking for anything: "
-         "Support needs contact in one more week"),
-        ([("support", 5)], "To be a local in two departments other than yours, without asking for anything: "
-         "Support needs contact in one more week; another needs contact in six more weeks, joint work twice more"),
-        ([], "To be a local in two departments other than yours, without asking for anything: "
-         "each needs contact in six more weeks, joint work twice more"),
+        ([("sales", 6), ("support", 5)], "To be a local in one more department: "
+         "contact with Support in one more week (five of six so far); none of it a request of yours"),
+        ([("support", 5)], "To be a local in two departments other than yours: "
+         "contact with Support in one more week (five of six so far); "
+         "contact with another in six weeks, joint work with another twice; none of it a request of yours"),
+        ([], "To be a local in two departments other than yours: "
+         "contact with each in six weeks, joint work with each twice; none of it a request of yours"),
     ],
 )  # fmt: skip
 def test_the_traits_gate_says_which_department_is_nearest(places, words):
     touchpoints = tuple(touchpoint for place, weeks in places for touchpoint in local(place, weeks))
     found = gate("traits", *shown(*TRAITS), level="senior-pm", touchpoints=touchpoints, department="product")
     assert said(found) == [words]
+
+
+def test_a_department_that_is_asked_too_often_is_named_with_what_would_balance_it():
+    asks = tuple(Touchpoint(ago(7 * week), "Ana", "sales", "request", "me") for week in range(8))
+    touchpoints = (*local("support"), *local("sales"), *asks)
+    found = gate("traits", *shown(*TRAITS), level="senior-pm", touchpoints=touchpoints, department="product")
+    words = "three contacts with Sales that ask for nothing; none of it a request of yours"
+    assert said(found) == [f"To be a local in one more department: {words}"]
 
 
 def test_gates_that_need_the_own_department_say_so():

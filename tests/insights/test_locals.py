@@ -82,7 +82,7 @@ def test_without_an_own_department_every_department_is_drawn():
         (weekly(6, joint=2), ""),
         (weekly(5, joint=2), "contact in one more week"),
         (weekly(4, joint=1), "contact in two more weeks, joint work once more"),
-        (weekly(6) + requests(6), "joint work twice more, one contact that asks for nothing"),
+        (weekly(6) + requests(6), "joint work twice, one contact that asks for nothing"),
         (weekly(6, joint=2) + requests(7), "two contacts that ask for nothing"),
     ],
 )
