@@ -37,6 +37,8 @@ FORBIDDEN = {
 }
 # The rules answer from what they are handed: no database, no request, no clock.
 PURE = ["record.py", "grades.py", "statuses.py", "readiness.py", "landmines.py", "timeline.py", "targets.py"]
+# Put together bit by bit, and handed to nobody until done.
+GROWING = {"Counts", "_Shelf"}
 # Every view that needs no account, by the name of its route. Think twice before you add one.
 PUBLIC = {
     "healthz",
@@ -102,6 +104,19 @@ def test_rules_are_pure(name):
     assert not re.search(r"\.(today|now)\(\)", path.read_text() if path.exists() else ""), (
         f"{short(path)} asks the clock: take the day as an argument."
     )
+
+
+@pytest.mark.parametrize("path", [p for p in PYTHON if (BASE / "insights") in p.parents], ids=short)
+def test_a_value_never_changes(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        for decorator in node.decorator_list if isinstance(node, ast.ClassDef) else ():
+            said = ast.unparse(decorator)
+            if re.match(r"(dataclasses\.)?dataclass\b", said):
+                asked = {"slots=True"} if node.name in GROWING else {"slots=True", "frozen=True"}
+                assert asked <= set(re.findall(r"\w+=\w+", said)), (
+                    f"{short(path)}: say {' and '.join(sorted(asked))} over {node.name}: whoever is handed a value "
+                    f"relies on it to stay as it is."
+                )
 
 
 def test_foreign_keys_into_the_catalogue_leave_no_back_door():
