@@ -104,7 +104,8 @@ def _idle(standing: Standing, links: Links, found: Assessment, own_names: frozen
         own=own,
         claimed=len(idle_words) - own,
     )
-    crowded = "" if standing.met else sentences.crowded(standing.tally, standing.required or "none")
+    asked = None if standing.met else standing.required
+    crowded = sentences.crowded(standing.tally, asked) if asked else ""
     return " ".join(filter(None, (crowded, sentences.idle(idle))))
 
 

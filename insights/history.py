@@ -66,19 +66,19 @@ class Fall:
     loses: bool
 
 
-def week_ends(day: date, weeks: int = WEEKS) -> list[date]:
-    """The Sundays before the week of `day`, as many as `weeks`, then `day` itself: the bounds of so many weeks."""
+def week_ends(day: date) -> list[date]:
+    """The last 26 Sundays before the week of `day`, the oldest first, then `day` itself: the bounds of 26 weeks."""
     monday = shift(day, -day.weekday())
-    return [*(shift(monday, -1 - 7 * back) for back in range(weeks - 1, -1, -1)), day]
+    return [*(shift(monday, -1 - 7 * back) for back in reversed(range(WEEKS))), day]
 
 
-def look_back(timeline: Timeline, day: date, target: str = "", weeks: int = WEEKS) -> tuple[Week, ...]:
-    """The last `weeks` weeks up to a day, the running one among them, after the state in which the first began.
+def look_back(timeline: Timeline, day: date, target: str = "") -> tuple[Week, ...]:
+    """The last 26 weeks up to a day, the running one among them, after the state in which the first began.
 
     Raises TargetError where there is no target above the level.
     """
     aim = aim_of(timeline.record.profile, target)
-    found = [_judged(timeline, aim, end) for end in week_ends(day, weeks)]
+    found = [_judged(timeline, aim, end) for end in week_ends(day)]
     changed = (replace(week, changes=_changes(timeline, aim, before, week)) for before, week in pairwise(found))
     return (found[0], *changed)
 
@@ -149,14 +149,14 @@ def _first(wins: Iterable[Win], fits: Callable[[Win], bool]) -> Win | None:
     return min((win for win in wins if fits(win)), key=lambda win: (win.title, win.date), default=None)
 
 
-def look_ahead(skills: Iterable[Standing], day: date, days: int = AHEAD_DAYS) -> tuple[Fall, ...]:
-    """Which skills drop within so many days of a day if nothing is added, the next first.
+def look_ahead(skills: Iterable[Standing], day: date) -> tuple[Fall, ...]:
+    """Which skills drop within 365 days of a day if nothing is added, the next first.
 
     Of one day, those come first that then no longer meet what is asked.
     """
     falls = [
         Fall(entry.skill, entry.status, entry.drop, bool(entry.met) and not reaches(entry.drop.status, entry.required))
         for entry in skills
-        if entry.drop and entry.required and (entry.drop.day - day).days <= days
+        if entry.drop and entry.required and (entry.drop.day - day).days <= AHEAD_DAYS
     ]
     return tuple(sorted(falls, key=lambda fall: (fall.drop.day, not fall.loses)))

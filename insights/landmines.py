@@ -43,7 +43,7 @@ class LandMine:
 
     `because` says which rule decided ("rule", "flags", or for stuck "date" and "intentions", for repeating
     "kind" and "unmet"); `count` is what that rule counted, of `of`; `names` are titles, departments or a
-    kind, longest standing first; `flagged` is in how many recent check-ins it was flagged by hand.
+    kind, longest standing first.
     """
 
     slug: str
@@ -52,7 +52,6 @@ class LandMine:
     count: int = 0
     of: int = 0
     names: tuple[str, ...] = ()
-    flagged: int = 0
 
 
 def judge_land_mines(
@@ -81,8 +80,8 @@ def _with_flags(mine: LandMine, recent: list[CheckIn]) -> LandMine:
     flagged = sum(mine.slug in entry.flags for entry in recent)
     by_hand = _state(flagged, 1, 3)
     if STATES.index(by_hand) > STATES.index(mine.state):
-        return replace(mine, state=by_hand, because="flags", count=flagged, of=len(recent), flagged=flagged)
-    return replace(mine, flagged=flagged)
+        return replace(mine, state=by_hand, because="flags", count=flagged, of=len(recent))
+    return mine
 
 
 def _check_ins(timeline: Timeline, day: date) -> list[CheckIn]:
@@ -134,8 +133,7 @@ def _repeating(timeline: Timeline, day: date, skills: Mapping[str, Standing]) ->
     unmet = {standing.skill for standing in skills.values() if standing.met is False}
     if unmet and not any(link.skill in unmet for win in wins for link in win.links):
         return replace(mine, state="stepped-on", because="unmet", count=len(unmet))
-    kinds = Counter(win.kind for win in wins)
-    kind, most = min(kinds.items(), key=lambda item: (-item[1], item[0]))
+    kind, most = Counter(win.kind for win in wins).most_common(1)[0]
     state: State = "watch" if 10 * most >= 7 * len(wins) else "clear"
     return replace(mine, state=state, because="kind", count=most, names=(kind,))
 

@@ -13,9 +13,9 @@ type Status = Literal["none", "started", "shown", "proven"]
 
 STATUSES: tuple[Status, ...] = ("none", "started", "shown", "proven")
 
-WINS_ASKED: dict[Status, int] = {"none": 0, "started": 1, "shown": 2, "proven": 3}
-"""How many counting wins a status asks for."""
-SPAN_ASKED: dict[Status, int] = {"none": 0, "started": 0, "shown": 28, "proven": 90}
+WINS_ASKED: dict[Status, int] = {"started": 1, "shown": 2, "proven": 3}
+"""How many counting wins a status asks for; none is no status to ask for."""
+SPAN_ASKED: dict[Status, int] = {"started": 0, "shown": 28, "proven": 90}
 """How many days at least the newest of them comes after the oldest."""
 
 
@@ -46,17 +46,15 @@ class Missing:
     "confirmed" (one confirmed), "fresh-backed" (one that is fresh and backed or confirmed). For "win":
     where `apart` is not 0 the newest must come at least so many days after the oldest; then `since` is the
     first date that one of the new wins may bear to bring that about, and `before` the range of dates of an
-    older one that would do as well. `fresh` says that one of the new wins must be fresh too (then `since`
-    is late enough for that), `first` that none counts yet. For "fresh-backed" `since` is the first fresh
-    date.
+    older one that would do as well. Where one of the new wins must be fresh too, `since` is late enough for
+    that. `first` says that none counts yet. For "fresh-backed" `since` is the first fresh date.
     """
 
     what: Literal["win", "backed", "confirmed", "fresh-backed"]
-    count: int = 0
+    count: int
     apart: int = 0
     since: date | None = None
     before: tuple[date, date] | None = None
-    fresh: bool = False
     first: bool = False
 
 
@@ -94,7 +92,7 @@ def missing_for(tally: Tally, asked: Status, day: date) -> tuple[Missing, ...]:
     if asked == "proven" and not tally.confirmed:
         found.append(Missing("confirmed", count=1))
     if asked == "proven" and not _is_fresh(tally.backed, day):
-        found.append(Missing("fresh-backed", count=1, since=shift(day, -FRESH_DAYS), fresh=True))
+        found.append(Missing("fresh-backed", count=1, since=shift(day, -FRESH_DAYS)))
     return tuple(entry for entry in found if entry)
 
 
@@ -108,15 +106,15 @@ def _missing_wins(tally: Tally, asked: Status, day: date) -> Missing | None:
     count = max(1, short)
     fresh_since = shift(day, -FRESH_DAYS) if stale else None
     if not (tally.oldest and tally.newest):
-        return Missing("win", count, apart, since=fresh_since, fresh=stale, first=True)
+        return Missing("win", count, apart, fresh_since, first=True)
     if not apart:
-        return Missing("win", count, since=fresh_since, fresh=stale)
+        return Missing("win", count, since=fresh_since)
     since = shift(tally.oldest, apart)
     if fresh_since:
-        return Missing("win", count, apart, since=max(since, fresh_since), fresh=True)
+        return Missing("win", count, apart, max(since, fresh_since))
     if since <= day:
         return Missing("win", count, apart, since)
-    return Missing("win", count, apart, since, before=(shift(day, -COUNTING_DAYS), shift(tally.newest, -apart)))
+    return Missing("win", count, apart, since, (shift(day, -COUNTING_DAYS), shift(tally.newest, -apart)))
 
 
 def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:

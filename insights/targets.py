@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from insights.catalog import DEFAULT_LEVEL, catalog
+from insights.catalog import catalog
 from insights.record import Profile
 from insights.statuses import Status
 
@@ -28,11 +28,10 @@ class Aim:
 def aim_of(profile: Profile, target: str = "") -> Aim:
     """What a person aims at: the target given, else the profile's, else the next level up on the track.
 
-    No level is aspiring, no track manager. Raises TargetError with a sentence that can be shown.
+    Raises TargetError with a sentence that can be shown.
     Insights: what-got-you-here, two-tracks.
     """
-    levels = catalog().levels
-    level = profile.level or DEFAULT_LEVEL
+    levels, level = catalog().levels, profile.level
     wanted = target or profile.target or catalog().next_level(level, profile.track)
     if not wanted:
         raise TargetError(f"There is no level above {levels[level].title}.")

@@ -29,7 +29,7 @@ def _missing_wins(entry: Missing, day: date) -> str:
         apart = {1: "", 2: f", {entry.apart} days or more apart"}.get(
             entry.count, f", the last {entry.apart} days or more after the first"
         )
-        return wins + apart + (f", one from the last 365 days ({_from(entry.since, day)})" if entry.fresh else "")
+        return wins + apart + (f", one from the last 365 days ({_from(entry.since, day)})" if entry.since else "")
     if not entry.since:
         return wins
     which = f"{wins}, " if entry.count == 1 else f"{wins}, one of them "

@@ -21,7 +21,7 @@ def test_nothing_and_a_single_win_span_no_days():
 
 def test_a_start_asks_for_no_time_between_wins():
     (missing,) = standing_of(Timeline(record()), SKILL, DAY, "started").missing
-    assert (missing.count, missing.apart, missing.fresh, missing.first) == (1, 0, False, True)
+    assert (missing.count, missing.apart, missing.first) == (1, 0, True)
 
 
 def test_a_gate_names_the_status_that_each_open_skill_is_asked_for():

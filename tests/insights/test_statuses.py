@@ -160,16 +160,16 @@ def test_what_is_missing_is_said_in_words(asked, pairs, expected):
 @pytest.mark.parametrize(
     ("asked", "pairs", "expected"),
     [
-        ("shown", [], [Missing("win", 2, 28, ago(365), fresh=True, first=True), Missing("backed", 1)]),
+        ("shown", [], [Missing("win", 2, 28, ago(365), first=True), Missing("backed", 1)]),
         ("shown", [(28, "backed")], [Missing("win", 1, 28, ago(0))]),
         ("shown", [(27, "backed")], [Missing("win", 1, 28, ago(-1), before=(ago(730), ago(55)))]),
-        ("shown", [(500, "backed")], [Missing("win", 1, 28, ago(365), fresh=True)]),
-        ("shown", [(500, "backed"), (400, "told")], [Missing("win", 1, since=ago(365), fresh=True)]),
+        ("shown", [(500, "backed")], [Missing("win", 1, 28, ago(365))]),
+        ("shown", [(500, "backed"), (400, "told")], [Missing("win", 1, since=ago(365))]),
         ("shown", [(500, "told"), (365, "told")], [Missing("backed", 1)]),
         ("proven", [(80, "told")], [
             Missing("win", 2, 90, ago(-10), before=(ago(730), ago(170))),
             Missing("confirmed", 1),
-            Missing("fresh-backed", 1, since=ago(365), fresh=True),
+            Missing("fresh-backed", 1, since=ago(365)),
         ]),
     ],
 )  # fmt: skip
