@@ -168,12 +168,12 @@ def people_asked(aim: Aim) -> int:
 
 def _confirmed(timeline: Timeline, aim: Aim, day: date) -> list[Lack]:
     """Insight: earned-authority."""
-    own, words = timeline.record.profile.department, timeline.fresh_words(day)
+    own, people = timeline.record.profile.department, timeline.fresh_people(day)
     lacks = []
-    short = people_asked(aim) - len({word.who for word in words})
+    short = people_asked(aim) - len({who for who, _ in people})
     if short > 0:
         lacks.append(Lack("people", short, short))
-    if not any(word.department and word.department != own for word in words):
+    if not any(department and department != own for _, department in people):
         # One of the people who are missing anyway can be this one.
         lacks.append(Lack("outsider", 0 if short > 0 else 1, 1))
     return lacks + _own_department(timeline)
