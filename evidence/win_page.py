@@ -60,7 +60,7 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
     found = standings(user, today)
     judged_win = judged(win)
     worth = grade(judged_win, today)
-    links = list(win.links.all())
+    links, rungs = list(win.links.all()), ladder(win, worth, today)
     return {
         "win": win,
         "form": form,
@@ -68,7 +68,8 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
         "facts": [form[name] for name in FACTS],
         "metric": [form[name] for name in METRIC],
         "grade": GRADES[worth],
-        "ladder": ladder(win, worth, today),
+        "ladder": rungs,
+        "next_grade": next((rung.word.lower() for rung in rungs if not rung.reached), ""),
         "lacks": [sentences.lack(lack) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
         "month": month_and_year(win.date),
         "link_rows": [_row(link, found, form, today) for link in links],

@@ -22,6 +22,22 @@ def test_a_field_saves_itself_a_moment_after_typing_stops(alice, visit):
     assert (win.action, win.result) == ("Collected thirty threads into five themes", "Two teams changed their plans")
 
 
+def test_on_a_phone_a_line_above_the_form_leads_to_what_the_win_is_worth(alice, visit):
+    win = make_win(alice)
+    page = visit(alice, width=390)
+    page.goto(f"/wins/{win.pk}/")
+    line = page.locator("#worth-line")
+    expect(line).to_have_text("Noted. What it needs to be told")
+    assert line.bounding_box()["y"] < page.locator("#id_date").bounding_box()["y"]
+    page.locator("#id_action").press_sequentially("Collected thirty threads")
+    page.locator("#id_result").press_sequentially("Two teams changed plans")
+    expect(line).to_have_text("Told. What it needs to be backed")
+    line.get_by_role("link").click()
+    expect(page.locator("#worth")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(line).to_be_hidden()
+
+
 def test_the_sentence_of_a_link_saves_itself_too(alice, visit):
     win = make_win(alice, skills=["agency"], how="")
     page = visit(alice)
