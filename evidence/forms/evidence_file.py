@@ -25,7 +25,9 @@ class ImportForm(PlainForm):
     file = forms.FileField(
         label="Evidence file",
         help_text=f"A .json file, or a .zip that holds the files too; {PARCEL_BYTES // MEGABYTE} MB at most.",
-        widget=forms.FileInput(attrs={"accept": ".json,.zip,application/json,application/zip"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".json,.zip,application/json,application/zip", "data-most-bytes": PARCEL_BYTES}
+        ),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
         max_length=None,
     )

@@ -173,14 +173,30 @@
     if (event.target.matches?.("[data-select]")) event.target.select();
   });
 
-  // <input type="file" data-most-bytes="…">: a file that is too large is said before it is sent.
+  // <input type="file" data-most-bytes="…">: a file that is too large is said beside its field, and not sent.
   document.addEventListener("change", (event) => {
-    const most = Number(event.target.dataset?.mostBytes);
+    const control = event.target;
+    const most = Number(control.dataset?.mostBytes);
     if (!most) return;
-    const large = [...event.target.files].find((file) => file.size > most);
-    event.target.setCustomValidity(large ? `${large.name} is larger than ${most / 2 ** 20} MB. Make it smaller, or link it.` : "");
-    event.target.reportValidity();
+    const large = [...control.files].find((file) => file.size > most);
+    const words = large ? `${large.name} is larger than ${most / 2 ** 20} MB. Make it smaller${control.multiple ? ", or link it" : ""}.` : "";
+    control.setCustomValidity(words);
+    control.setAttribute("aria-invalid", String(!!words));
+    const line = document.createElement("p");
+    line.id = `${control.id}_error`;
+    document.getElementById(line.id)?.remove();
+    const describedBy = (control.getAttribute("aria-describedby") ?? "").split(" ");
+    control.setAttribute("aria-describedby", [...new Set(describedBy).add(line.id)].join(" "));
+    line.className = "error";
+    line.setAttribute("role", "alert");
+    control.closest(".field").append(line);
+    line.textContent = words;
   });
+  document.addEventListener("invalid", (event) => {
+    if (!event.target.dataset.mostBytes) return;
+    event.preventDefault();
+    event.target.focus();
+  }, true);
 
   // A page that is left within the moment before it saves itself: what was typed is sent on its way out.
   window.addEventListener("pagehide", () => {

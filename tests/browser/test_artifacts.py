@@ -1,5 +1,6 @@
 """Links and files on a win's page in a real browser, with scripts and without."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_undo_has_the_focus_right_after_removing(alice, visit):
     expect(page.get_by_role("link", name="First")).to_be_visible()
 
 
-def test_a_file_that_is_too_large_is_not_even_sent(alice, visit, tmp_path):
+def test_a_file_that_is_too_large_is_said_beside_the_field_and_not_sent(alice, visit, plan, tmp_path):
     large = tmp_path / "film.pdf"
     large.write_bytes(PDF + b"0" * FILE_BYTES)
     page = visit(alice)
@@ -112,9 +113,16 @@ def test_a_file_that_is_too_large_is_not_even_sent(alice, visit, tmp_path):
     open_form(page)
     page.get_by_label("Or files").set_input_files([large])
     page.get_by_role("button", name="Add", exact=True).click()
-    said = page.get_by_label("Or files").evaluate("control => control.validationMessage")
-    assert said == "film.pdf is larger than 10 MB. Make it smaller, or link it."
+    field = page.locator(".field", has=page.get_by_label("Or files"))
+    words = "film.pdf is larger than 10 MB. Make it smaller, or link it."
+    expect(field.get_by_role("alert")).to_have_text(words)
+    expect(page.get_by_label("Or files")).to_be_focused()
+    expect(page.get_by_label("Or files")).to_have_accessible_description(re.compile(words))
     assert sent == []
+    page.get_by_label("Or files").set_input_files([plan])
+    expect(field.get_by_role("alert")).to_have_text("")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("link", name="plan.pdf")).to_be_visible()
 
 
 def test_two_quick_clicks_add_one_file(alice, visit, plan):
