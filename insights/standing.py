@@ -30,5 +30,4 @@ def standing_of(timeline: Timeline, skill: str, day: date, asked: Status | None 
     drop = drop_of(timeline.counting_dates(skill, day), tally, day)
     if asked is None:
         return Standing(skill, None, status, None, (), tally, drop)
-    met = reaches(status, asked)
-    return Standing(skill, asked, status, met, () if met else missing_for(tally, asked, day), tally, drop)
+    return Standing(skill, asked, status, reaches(status, asked), missing_for(tally, asked, day), tally, drop)
