@@ -72,6 +72,13 @@ def test_only_departments_with_contact_are_listed_and_never_ones_own():
     assert list(contact(touchpoints)) == ["sales"]
 
 
+def test_without_any_contact_one_is_a_stranger_with_the_whole_way_ahead():
+    legal = Contact("legal")
+    assert legal.place == "stranger"
+    assert (legal.weeks, legal.joint_work, legal.requests, legal.touchpoints) == (0, 0, 0, 0)
+    assert (legal.weeks_short, legal.joint_work_short, legal.others_short) == (6, 2, 0)
+
+
 def test_without_an_own_department_every_department_is_drawn():
     assert list(contact([touch(0), touch(0, department="product")], department="")) == ["product", "sales"]
 

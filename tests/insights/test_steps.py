@@ -31,6 +31,12 @@ def test_people_who_confirm_are_won_by_earned_authority():
     assert step_for("confirmed").practises == "earned-authority"
 
 
+@pytest.mark.parametrize(("said", "nearest"), [(0, "outsider"), (1, "people"), (2, "outsider")])
+def test_of_what_a_gate_lacks_the_nearest_is_named(said, nearest):
+    inside = tuple(word(name, department="product") for name in ("Ana", "Bob")[:said])
+    assert step_for("confirmed", win(0, confirmations=inside), level="aspiring").lack.what == nearest
+
+
 def test_a_second_department_is_won_by_cross_team_trust():
     everything = [*shown(*TRAITS), *LOOKED_FAR]
     step = step_for("traits", *everything, trials=(TRIED,), touchpoints=local("sales") + local("support", 5))
