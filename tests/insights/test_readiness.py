@@ -63,7 +63,8 @@ def test_a_target_of_one_track_asks_what_that_track_asks(target, track, asked, n
     [
         ("cpo", "", "There is no level above Chief Product Officer."),
         ("vp", "director", "The target Director of Product is not above the level VP of Product."),
-        ("director", "principal-pm", "The target Principal Product Manager is not above the level Director of Product."),
+        ("director", "principal-pm", "The target Principal Product Manager "
+         "is not above the level Director of Product."),
         ("pm", "pm", "The target Product Manager is not above the level Product Manager."),
         ("pm", "boss", "There is no level 'boss': use one of "
          "aspiring, pm, senior-pm, principal-pm, director, vp, cpo."),
