@@ -14,11 +14,15 @@ from evidence.models.wins import TITLE_LENGTH
 
 
 class Captured(NamedTuple):
-    """The win of a line, the date words that were understood in front of it, and whether it is new."""
+    """The win of a line, the date words that were understood in front of it, and whether it is new.
+
+    `unfit` says why date words in front were not taken for a date.
+    """
 
     win: Win
     words: str
     is_new: bool
+    unfit: str = ""
 
 
 def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", kind: str = "other") -> Captured:
@@ -28,7 +32,7 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
     it made; another line makes another win. A line longer than a title stands whole under the context. `skill` is
     linked if given.
     """
-    day, words, understood = dated(line, user.today())
+    day, words, understood, unfit = dated(line, user.today())
     title, context = title_and_context(words)
     once = uuid.uuid5(submission, line)
     try:
@@ -38,7 +42,7 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
             win.refresh_search()
             if skill:
                 win.link_skill(skill)
-            return Captured(win, understood, is_new=True)
+            return Captured(win, understood, is_new=True, unfit=unfit)
     except IntegrityError:
         return Captured(user.wins.get(submission=once), understood, is_new=False)
 
