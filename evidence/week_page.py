@@ -1,15 +1,14 @@
 """What This week shows: the week's wins, the newest first, and what the target still asks."""
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from evidence.capture import Captured
 from evidence.models import User
 from evidence.standings import Standing, asked_first, standings
 from evidence.wins_shown import full_day, week_in_words, week_wins
+from evidence.wording import month_and_year
 from insights import sentences
 from insights.catalog import catalog
 
@@ -19,19 +18,32 @@ GAPS_SHOWN = 3
 
 
 def week_page(
-    user: User, *, made: Captured | None = None, skill: str = "", kind: str = "", **context: Any
+    user: User,
+    *,
+    made: Captured | None = None,
+    logged: int | None = None,
+    skill: str = "",
+    kind: str = "",
+    **context: Any,
 ) -> dict[str, Any]:
-    """The page's values. `made` is the win that was just captured; `skill` and `kind` say what the next one is for."""
+    """The page's values. `made` is the win that was just captured; `skill` and `kind` say what the next one is for.
+
+    `logged` is the number of a win that is shown beside the week where it is of an older day.
+    """
     today = user.today()
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     found, numbers = standings(user, today), wins_of_week(user, monday)
-    newest = user.wins.filter(pk__in=numbers[:WINS_SHOWN]).order_by("-pk")
+    logged = made.win.pk if made and not made.win.deleted_at else logged
+    shown = user.wins.kept().filter(pk__in=[*numbers[:WINS_SHOWN], logged]).order_by("-pk")
+    cards = week_wins(user, shown, today, found)
+    older = [card for card in cards if card.pk not in numbers]
     return (
         _asked(user, found, today)
         | {
             "heading": week_in_words(monday, monday + timedelta(days=6)),
-            "today": full_day(today),
-            "wins": week_wins(user, newest, today, found),
+            "today": full_day(today, today),
+            "wins": [card for card in cards if card.pk in numbers],
+            "older": older[0] if older else None,
             "count": f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
             "since": monday.isoformat() if len(numbers) > WINS_SHOWN else "",
             "submission": uuid.uuid4(),
@@ -44,14 +56,14 @@ def week_page(
     )
 
 
-def wins_of_week(user: User, monday: date) -> list[int]:
-    """The numbers of the wins that are dated in the week or were logged in it, the newest first. One query.
+def monday_of(day: date) -> date:
+    """The Monday of the week in which a day lies."""
+    return day - timedelta(days=day.weekday())
 
-    Not one condition with an OR: for that SQLite walks through every win of the person.
-    """
-    kept, begins = user.wins.kept(), timezone.make_aware(datetime.combine(monday, time.min))
-    dated, logged = kept.since(monday), kept.filter(created_at__gte=begins)
-    return sorted(dated.values_list("pk", flat=True).union(logged.values_list("pk", flat=True)), reverse=True)
+
+def wins_of_week(user: User, monday: date) -> list[int]:
+    """The numbers of the wins that are dated in the week or after it, the latest logged first. One query."""
+    return list(user.wins.kept().since(monday).order_by("-pk").values_list("pk", flat=True))
 
 
 def _asked(user: User, found: dict[str, Standing], today: date) -> dict[str, Any]:
@@ -81,6 +93,15 @@ def what_was_logged(made: Captured, today: date) -> str:
         return "Logged once already, and deleted since: it lies in the Trash."
     if not made.is_new:
         return "Logged once already."
-    if made.words:
-        return f"Logged for {full_day(made.win.date)}, from “{made.words}”."
-    return "Logged."
+    day = made.win.date
+    if made.unfit:
+        return f"Logged for today, {full_day(day, today)}, with the line as you typed it: {made.unfit}."
+    if not made.words:
+        return "Logged."
+    where = f" It stands in your log, under {month_and_year(day)}: it is not of this week."
+    return f"Logged for {full_day(day, today)}, from “{made.words}”.{where if is_older(made, today) else ''}"
+
+
+def is_older(made: Captured, today: date) -> bool:
+    """Whether a captured win is of a day before this week."""
+    return bool(made.win.date < monday_of(today))

@@ -15,6 +15,7 @@ from evidence.models.wins import SKILLS_A_WIN, WinQuerySet
 from evidence.standings import Standing
 from evidence.wording import day_and_month, month_and_year
 from insights.catalog import catalog
+from insights.dates import in_words
 from insights.record import Confirmation as Word
 from insights.record import Win as JudgedWin
 from insights.values import GRADES
@@ -46,6 +47,7 @@ class WeekWin:
     grade: str
     grade_word: str
     facts: str
+    month: str
     chips: SafeString
 
     @property
@@ -84,7 +86,9 @@ def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, S
         facts = [kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]
         drawn = chips(pk, links.get(pk, []), kinds[kind].skills, found)
         win, linking = address.format(pk), skills.format(pk)
-        shown.append(WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), drawn))
+        shown.append(
+            WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), month_and_year(day), drawn)
+        )
     return shown
 
 
@@ -154,6 +158,6 @@ def week_in_words(monday: date, sunday: date) -> str:
     return f"Week {monday.isocalendar().week}, {first} to {sunday.day} {sunday:%B} {sunday.year}"
 
 
-def full_day(day: date) -> str:
-    """A day with its weekday, Friday 20 November."""
-    return f"{day:%A} {day.day} {day:%B}"
+def full_day(day: date, today: date) -> str:
+    """A day with its weekday, Friday 20 November, and with the year where it is not that of `today`."""
+    return f"{day:%A} {in_words(day, today)}"

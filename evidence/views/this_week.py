@@ -13,7 +13,7 @@ from evidence.forms.wins import CaptureForm
 from evidence.requests import Request
 from evidence.views.landing import landing
 from evidence.views.welcome import needs_welcome
-from evidence.week_page import week_page, what_was_logged
+from evidence.week_page import is_older, week_page, what_was_logged
 
 
 @login_not_required
@@ -41,15 +41,20 @@ def capture(request: Request) -> HttpResponse:
         request.user, sent["line"], sent["submission"], skill=sent["skill"], kind=sent["kind"] or "other"
     )
     if not request.htmx:
-        messages.success(request, what_was_logged(made, request.user.today()))
-        return redirect("this-week")
+        today = request.user.today()
+        messages.success(request, what_was_logged(made, today))
+        return redirect(f"/?logged={made.win.pk}" if is_older(made, today) else "this-week")
     return render(
         request, "evidence/this_week/index.html#captured", week_page(request.user, made=made, typed=sent["line"])
     )
 
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
-    return _chosen(request.GET) | {"line": request.GET.get("line", "")}
+    logged = request.GET.get("logged", "")
+    return _chosen(request.GET) | {
+        "line": request.GET.get("line", ""),
+        "logged": int(logged) if logged.isdecimal() and len(logged) < 19 else None,
+    }
 
 
 def _chosen(data: Any) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def date_today(request: Request, pk: int) -> HttpResponse:
         raise Http404
     win = take_whole(request.user, pk, form.cleaned_data["line"])
     if win:
-        messages.success(request, f"Dated today, {full_day(win.date)}, with the line as you typed it.")
+        messages.success(request, f"Dated today, {full_day(win.date, win.date)}, with the line as you typed it.")
     else:
         messages.info(request, "It has been changed since; set the date on its page.")
     return redirect("this-week" if win else reverse("win", args=[pk]))

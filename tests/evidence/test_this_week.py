@@ -1,5 +1,6 @@
 """This week: the capture box and the week's wins."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -136,9 +137,64 @@ def test_an_empty_week_says_where_to_start(alices_browser):
     assert "Start with what you would tell your manager." in alices_browser.get("/").text
 
 
-def test_a_win_of_an_older_day_that_was_logged_this_week_stands_in_the_list(alice, alices_browser):
-    capture(alices_browser, "3 Jan agreed one forecast")
-    assert "Agreed one forecast" in alices_browser.get("/").text
+def long_ago(alice):
+    return f"{alice.today() - timedelta(days=300)}"
+
+
+def cards(page, where):
+    part = re.split('</section>|</hx-partial>|<div class="two', page.text.partition(f'<div id="{where}">')[2])[0]
+    return re.findall(r'<h3 class="said-big"><a href="[^"]+">([^<]+)', part)
+
+
+def test_the_week_counts_and_lists_the_wins_of_its_days_whenever_they_were_logged(alice, alices_browser):
+    make_win(alice, "Agreed one forecast", date=alice.today() - timedelta(days=300))
+    make_win(alice, "Cut the goals to two")
+    page = alices_browser.get("/")
+    assert cards(page, "week") == ["Cut the goals to two"]
+    assert "One win so far" in page.text
+    assert cards(page, "older") == []
+
+
+def test_a_win_of_an_older_day_stands_beside_the_week_right_after_it_was_logged(alice, alices_browser):
+    answer = capture(alices_browser, f"{long_ago(alice)} agreed one forecast", **HTMX)
+    assert cards(answer, "older") == ["Agreed one forecast"]
+    assert cards(answer, "week") == []
+    assert "Nothing yet this week" in answer.text
+    day = alice.wins.get().date
+    assert f"Just logged, in {day:%B %Y}" in answer.text
+    assert f"It stands in your log, under {day:%B %Y}: it is not of this week." in answer.text
+
+
+def test_without_javascript_a_win_of_an_older_day_is_shown_too(alice, alices_browser):
+    page = capture(alices_browser, f"{long_ago(alice)} agreed one forecast", follow=True)
+    assert cards(page, "older") == ["Agreed one forecast"]
+    assert cards(alices_browser.get("/"), "older") == []
+
+
+@pytest.mark.parametrize("asked", ["x", "-1", "9" * 30, ""])
+def test_an_address_that_names_no_win_shows_the_week(alices_browser, asked):
+    assert alices_browser.get("/", {"logged": asked}).status_code == 200
+
+
+def test_bobs_win_is_not_shown_beside_alices_week(alices_browser, bob):
+    win = make_win(bob, "Secret of Bob", days_ago=300)
+    assert "Secret of Bob" not in alices_browser.get("/", {"logged": win.pk}).text
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("tomorrow: agree one forecast", "“tomorrow” lies ahead, and a win is something done."),
+        ("31 Feb agreed one forecast", "“31 Feb” is no day of the calendar."),
+    ],
+)
+def test_date_words_that_can_date_no_win_stay_in_the_line_and_the_notice_says_why(alice, alices_browser, line, why):
+    for more in (HTMX, {"follow": True}):
+        answer = capture(alices_browser, line, **more)
+        win = alice.wins.first()
+        assert (win.title, win.date) == (line, alice.today())
+        assert "Logged for today" in answer.text
+        assert why in answer.text
 
 
 def test_what_came_with_a_file_is_no_news_of_this_week(alice, alices_browser):
