@@ -23,8 +23,8 @@ def week_number(day: date) -> int:
 
 def parse_week(text: str) -> date:
     """The Monday of an ISO week written 2026-W41. ValueError for another form or a week the year lacks."""
-    year, dash, week = text.partition("-W")
-    if not (dash and len(year) == 4 and len(week) == 2 and (year + week).isascii() and (year + week).isdigit()):
+    year, _, week = text.partition("-W")
+    if not (len(year) == 4 and len(week) == 2 and (year + week).isascii() and (year + week).isdigit()):
         raise ValueError(f"not an ISO week: {text!r}")
     return date.fromisocalendar(int(year), int(week), 1)
 

@@ -51,6 +51,11 @@ def test_what_is_no_week_is_refused(text):
         parse_week(text)
 
 
+def test_a_refusal_names_what_was_read():
+    with pytest.raises(ValueError, match=r"^not an ISO week: '2026-41'$"):
+        parse_week("2026-41")
+
+
 def test_a_shift_stays_within_the_days_that_there_are():
     assert shift(FRIDAY, -20) == date(2026, 10, 31)
     assert shift(date.max, 1) == date.max

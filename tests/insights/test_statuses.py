@@ -221,6 +221,7 @@ def test_an_assessment_holds_the_requirements_and_every_other_skill_that_counts(
     told = assess(record(win(3, "agency", "root-cause"), win(3, "executive-depth", grade="noted")), DAY)
     assert told.aim.target == "pm"
     assert (told.met, told.of) == (0, 9)
+    assert [entry.skill for entry in told.requirements] == list(told.aim.requirements)
     assert "executive-depth" not in told.skills
     assert (told.skills["agency"].required, told.skills["agency"].met) == (None, None)
     assert (told.skills["root-cause"].status, told.skills["root-cause"].met) == ("started", False)
