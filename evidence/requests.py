@@ -1,6 +1,11 @@
-"""The request that a view behind the sign-in rule gets."""
+"""The request that a view behind the sign-in rule gets; and where a page that can only be sent to is come back to."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from evidence.models import User
@@ -11,3 +16,24 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def post_only[View: Callable[..., Any]](back: str, *kept: str) -> Callable[[View], View]:
+    """Marks a view that is sent to. Who comes to its address otherwise goes to the route `back`, and nothing is done.
+
+    People do: by a reload, the browser's history, or signing in anew in between. `kept` names the parts of the
+    address that `back` needs too.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, **address: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, **address)
+            if request.method in ("GET", "HEAD"):
+                return redirect(back, **{name: address[name] for name in kept})
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+
+        return answer  # type: ignore[return-value]  # the same, with an answer to more methods
+
+    return mark

@@ -23,6 +23,8 @@ from tests.factories import make_packet, make_user, make_win
 GONE = {404, 405}
 SIGN_IN = "sign-in"
 """A redirect to the sign-in page."""
+BACK = "back"
+"""A redirect to the page that it belongs to; nothing was done."""
 DONE = {200, 302, 422}
 """Done, or the form again: never a fault, never a refusal."""
 VISITORS = ("anonymous", "owner", "stranger", "staff", "holder", "revoked", "expired")
@@ -42,6 +44,16 @@ def people(get, post):
 def owners(get, post):
     """A thing of the owner's: nobody else finds it."""
     return everybody(SIGN_IN, SIGN_IN) | dict.fromkeys(PEOPLE, (GONE, GONE)) | {"owner": (get, post)}
+
+
+def sent(post):
+    """What can only be sent to: by GET everybody is led back, whosever thing it is, and nothing is done."""
+    return everybody(SIGN_IN, SIGN_IN) | dict.fromkeys(PEOPLE, (BACK, post))
+
+
+def sent_of_owners(post):
+    """The same about a thing of the owner's."""
+    return sent(GONE) | {"owner": (BACK, post)}
 
 
 def holders(get):
@@ -71,9 +83,9 @@ ROUTES = {
     "library-insight": everybody(200),
     "library-rules": everybody(200),
     "this-week": everybody(200),
-    "sample": everybody(405, {200, 302, 429}),
+    "sample": everybody(BACK, {200, 302, 429}),
     # One's own pages.
-    "capture": people(405, 422),
+    "capture": sent(422),
     "wins": people(200, 405),
     "wins-trash": people(200, 405),
     "readiness": people(200, 405),
@@ -81,32 +93,32 @@ ROUTES = {
     "readiness-compare": people(200, 405),
     "readiness-skill": people(200, 405),
     "packets": people(200, 405),
-    "packet-new": people(405, DONE),
+    "packet-new": sent(DONE),
     "welcome": people(200, DONE),
     "settings": people(200, DONE),
     "settings-delete": people(200, {302, 422}),
     "evidence-export": people(200, 405),
     "evidence-import": people(200, 422),
-    "evidence-import-forget": people(405, 302),
+    "evidence-import-forget": sent(302),
     # The owner's things.
     "win": owners(200, 422),
-    "win-undo": owners(405, 302),
-    "win-date-today": owners(405, 404),
-    "win-delete": owners(405, 302),
-    "win-restore": owners(405, 302),
-    "win-skills": owners(405, 404),
-    "win-artifact-add": owners({200, 302, 405}, 422),
-    "win-artifact-remove": owners(405, 302),
-    "win-artifact-restore": owners(405, 302),
+    "win-undo": sent_of_owners(302),
+    "win-date-today": sent_of_owners(404),
+    "win-delete": sent_of_owners(302),
+    "win-restore": sent_of_owners(302),
+    "win-skills": sent_of_owners(404),
+    "win-artifact-add": sent_of_owners(422),
+    "win-artifact-remove": sent_of_owners(302),
+    "win-artifact-restore": sent_of_owners(302),
     "win-file": owners(200, 405),
     "packet": owners(200, DONE),
     "packet-preview": owners(200, 405),
     "packet-snapshot": owners(200, 405),
     "packet-share": owners(200, DONE),
-    "packet-link-revoke": owners(405, 302),
-    "packet-link-replace": owners(405, DONE),
-    "packet-delete": owners(405, 302),
-    "packet-restore": owners(405, 302),
+    "packet-link-revoke": sent_of_owners(302),
+    "packet-link-replace": sent_of_owners(DONE),
+    "packet-delete": sent_of_owners(302),
+    "packet-restore": sent_of_owners(302),
     "evidence-import-preview": owners(200, 302),
     # What a link opens. The token itself opens for whoever has it, so its entry is tried with a live token.
     "shared-packet": everybody(302),
@@ -235,6 +247,8 @@ def rows() -> dict[str, list]:
 def fits(answer, expected) -> bool:
     if expected == SIGN_IN:
         return answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+    if expected == BACK:
+        return answer.status_code == 302 and not answer["Location"].startswith(reverse("account_login"))
     return answer.status_code in (expected if isinstance(expected, set) else {expected})
 
 
@@ -248,10 +262,17 @@ def test_who_may_open(world, name):
             with transaction.atomic():
                 answer = getattr(client, method)(address(world, name, visitor))
                 assert fits(answer, expected), f"{method} {name} as {visitor}: {answer.status_code}, not {expected}"
-                if visitor != "owner" and expected in (SIGN_IN, GONE, 404, 405):
+                if expected == BACK or (visitor != "owner" and expected in (SIGN_IN, GONE, 404, 405)):
                     assert rows() == before, f"{method} {name} as {visitor} changed something"
                 transaction.set_rollback(True)
             client.cookies = cookies
+
+
+def test_who_comes_back_to_what_can_only_be_sent_to_lands_on_a_page(world):
+    backs = {name for name, entry in ROUTES.items() if entry["owner"][0] == BACK}
+    for name in backs:
+        assert world.clients["owner"].get(address(world, name, "owner"), follow=True).status_code == 200, name
+    assert {"packet-new", "capture", "win-artifact-add"} <= backs
 
 
 def test_unknown_and_made_up_things_are_404(world):

@@ -5,17 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from evidence.files import serve, takes_files
 from evidence.forms.artifacts import ArtifactForm
 from evidence.models import Artifact, User
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from evidence.win_page import win_page
 
 
 @takes_files()
-@require_POST
+@post_only("win", "pk")
 def add(request: Request, pk: int) -> HttpResponse:
     """Adds a link, files, or both. The same once more changes nothing."""
     win = get_object_or_404(request.user.wins.kept(), pk=pk)
@@ -27,7 +27,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     return _answer(request, pk, 200 if fits else 422, adding=form, notes=form.notes)
 
 
-@require_POST
+@post_only("win", "pk")
 def remove(request: Request, pk: int, artifact: int) -> HttpResponse:
     """Takes a link or file off a win at once; the answer carries the way back."""
     found = _artifact(request, pk, artifact)
@@ -37,7 +37,7 @@ def remove(request: Request, pk: int, artifact: int) -> HttpResponse:
     return _answer(request, pk, back=f"?removed={artifact}", removed=found)
 
 
-@require_POST
+@post_only("win", "pk")
 def restore(request: Request, pk: int, artifact: int) -> HttpResponse:
     """Puts back what was removed."""
     found = _artifact(request, pk, artifact)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evidence.evidence_file import pending
 from evidence.evidence_file.exporting import kept_by
@@ -18,7 +18,7 @@ from evidence.evidence_file.parcels import PARCEL_BYTES
 from evidence.files import takes_files
 from evidence.files.uploading import left_out, was_stopped
 from evidence.forms.evidence_file import ImportForm, TakeInForm
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from insights.evidence_file import EvidenceError
 
 
@@ -88,7 +88,7 @@ def _not_waiting(request: Request, error: pending.NotWaiting) -> HttpResponse:
     return redirect("wins")
 
 
-@require_POST
+@post_only("evidence-import")
 def give_up(request: Request) -> HttpResponse:
     """Forgets the waiting file; nothing of it is taken in."""
     pending.forget(request.user)

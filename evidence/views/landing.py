@@ -8,9 +8,10 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from evidence.forms.account import SignUp
+from evidence.requests import post_only
 from evidence.sample_account import NoRoom, start_sample
 
 
@@ -24,7 +25,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@post_only("this-week")
 def sample(request: HttpRequest) -> HttpResponse:
     """Makes a throwaway account with sample data, and signs the visitor in to it."""
     if not settings.DEMO:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from evidence.forms.packets import NewPacketForm, OfferForm, PacketForm, ShareForm
@@ -17,7 +17,7 @@ from evidence.packets.draft import draft_of
 from evidence.packets.drawn import drawn
 from evidence.packets.reading import Content
 from evidence.packets.snapshots import content_of
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from insights.targets import TargetError
 
 
@@ -28,7 +28,7 @@ def packets(request: Request) -> HttpResponse:
     return render(request, "evidence/packets/index.html", page)
 
 
-@require_POST
+@post_only("packets")
 def new(request: Request) -> HttpResponse:
     """Makes a packet for the person's target, with what is proposed for it."""
     form = NewPacketForm(request.POST)
@@ -130,7 +130,7 @@ def _share_page(request: Request, found: Packet, form: ShareForm | None = None, 
     return render(request, "evidence/packets/share.html", links_page(found) | {"form": form}, status=status)
 
 
-@require_POST
+@post_only("packet-share", "pk")
 def revoke(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link at once."""
     found = _link(request, pk, link)
@@ -140,7 +140,7 @@ def revoke(request: Request, pk: int, link: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@post_only("packet-share", "pk")
 def replace(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link and makes another with the same settings; its address too is shown this once."""
     found = _link(request, pk, link)
@@ -156,14 +156,14 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
         return _share_page(request, found.snapshot.packet, status=409)
 
 
-@require_POST
+@post_only("packets")
 def delete(request: Request, pk: int) -> HttpResponse:
     """Deletes a packet at once, and its links open nothing from then on."""
     _packet(request, pk).delete_softly()
     return redirect(f"{reverse('packets')}?deleted={pk}")
 
 
-@require_POST
+@post_only("packets")
 def restore(request: Request, pk: int) -> HttpResponse:
     """Brings a deleted packet back."""
     found = get_object_or_404(request.user.packets, pk=pk)

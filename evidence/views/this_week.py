@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from evidence.capture import capture as capture_line
 from evidence.forms.wins import CaptureForm
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from evidence.views.landing import landing
 from evidence.views.welcome import needs_welcome
 from evidence.week_page import is_older, week_page, what_was_logged
@@ -27,7 +27,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/this_week/index.html", week_page(request.user, **_wanted(request)))
 
 
-@require_POST
+@post_only("this-week")
 def capture(request: Request) -> HttpResponse:
     """Logs the typed line; answers with the week's wins and an empty box, or with what is wrong."""
     form = CaptureForm(request.POST)

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from evidence.forms.wins import SkillChangeForm
 from evidence.models import Win
 from evidence.models.wins import TooManySkills
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from evidence.standings import standings
 from evidence.win_page import win_page
 from evidence.wins_shown import week_wins
@@ -17,7 +16,7 @@ from evidence.wins_shown import week_wins
 FULL = "A win speaks for three skills at most. Unlink one first."
 
 
-@require_POST
+@post_only("win", "pk")
 def skills(request: Request, pk: int) -> HttpResponse:
     """Links or unlinks one skill: `change` is "link agency" or "unlink agency", `how` the sentence of a new link.
 

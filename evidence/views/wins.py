@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from evidence.capture import take_whole
 from evidence.forms.wins import LineForm, LogFilters
@@ -16,7 +16,7 @@ from evidence.log import Log
 from evidence.merging import save_win
 from evidence.merging import undo as undo_change
 from evidence.models.wins import DAYS_IN_TRASH
-from evidence.requests import Request
+from evidence.requests import Request, post_only
 from evidence.win_page import win_page
 from evidence.wins_shown import full_day
 
@@ -49,7 +49,7 @@ def win(request: Request, pk: int) -> HttpResponse:
     return render(request, "evidence/wins/win.html", win_page(request.user, saved.win, saved), status=status)
 
 
-@require_POST
+@post_only("win", "pk")
 def undo(request: Request, pk: int) -> HttpResponse:
     """Takes the last change of a win back."""
     changed = undo_change(request.user, pk)
@@ -57,7 +57,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     return redirect("win", pk=pk)
 
 
-@require_POST
+@post_only("win", "pk")
 def date_today(request: Request, pk: int) -> HttpResponse:
     """The date words of a captured line were meant as words: the line is taken whole, and as of today."""
     form = LineForm(request.POST)
@@ -71,7 +71,7 @@ def date_today(request: Request, pk: int) -> HttpResponse:
     return redirect("this-week" if win else reverse("win", args=[pk]))
 
 
-@require_POST
+@post_only("wins")
 def delete(request: Request, pk: int) -> HttpResponse:
     """Puts a win into the Trash at once; the answer carries the way back."""
     found = get_object_or_404(request.user.wins.kept(), pk=pk)
@@ -81,7 +81,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
     return redirect(f"/wins/?deleted={pk}")
 
 
-@require_POST
+@post_only("wins")
 def restore(request: Request, pk: int) -> HttpResponse:
     """Takes a win out of the Trash. One that is not there stays as it is."""
     found = get_object_or_404(request.user.wins, pk=pk)
