@@ -2,8 +2,8 @@
 
 import errno
 import ipaddress
-import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from pmcareer import environment, housekeeping, logs
+from pmcareer import environment, housekeeping, logs, stopping
 from pmcareer.environment import WrongSetting
 from pmcareer.prepare import prepare
 
@@ -86,7 +86,11 @@ def set_up() -> None:
     """Django, the database, the catalogue and the static files. Raises WrongSetting with what to do."""
     try:
         django.setup()
-        prepare()
+        try:
+            prepare()
+        finally:
+            # The server forks: no connection may be shared with its children. And an open pool delays an early end.
+            let_go()
     except OSError as problem:
         where = f" ({problem.filename})" if problem.filename else ""
         raise WrongSetting(f"VAR is not usable: {problem.strerror}{where}.") from None
@@ -95,8 +99,6 @@ def set_up() -> None:
         raise WrongSetting(f"DATABASE_URL leads to no usable database: {said}.") from None
     except (CommandError, ImproperlyConfigured) as problem:
         raise WrongSetting(str(problem)) from None
-    # The server forks: no connection may be shared with its children.
-    let_go()
 
 
 def let_go() -> None:
@@ -108,16 +110,9 @@ def let_go() -> None:
 
 
 def leave(_server: Any, _worker: Any) -> None:
-    """The end of a worker, with the code that it was about to end with.
-
-    At once: what Python would still do on its way out includes waiting for the threads of a pool of connections,
-    and where those were left behind by a fork it would wait until it is killed.
-    """
+    """The end of a worker. Nothing may come between: a pool that is left open would keep it for twenty seconds."""
+    stopping.hold()
     let_go()
-    logging.shutdown()
-    ending = sys.exc_info()[1]
-    code = ending.code if isinstance(ending, SystemExit) else 0
-    os._exit(code if isinstance(code, int) else 0)
 
 
 def serve(listener: socket.socket, place: str, workers: int) -> None:
@@ -127,9 +122,14 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
     def ready(_: Any) -> None:
         print(f"pmcareer is at http://{place}/ (Ctrl-C stops it)", flush=True)
 
+    def ended(_: Any) -> None:
+        stopping.hold()
+        keeper.stop()
+
     Server(
         bind=f"fd://{listener.detach()}",
         workers=workers,
+        worker_class=stopping.Worker,
         # Browsers speak to it directly: a second thread keeps a slow one from blocking a worker, and a short
         # keep-alive keeps connections from gathering on one worker.
         threads=2,
@@ -144,9 +144,7 @@ def serve(listener: socket.socket, place: str, workers: int) -> None:
         forwarder_headers="",
         when_ready=ready,
         worker_exit=leave,
-        # A worker that was told to end while it was only beginning does not hear it: it is not waited for long.
-        graceful_timeout=5,
-        on_exit=lambda _: keeper.stop(),
+        on_exit=ended,
     ).run()
 
 
@@ -166,6 +164,9 @@ class Server(BaseApplication):
         get_resolver().url_patterns  # noqa: B018 - every view is imported once, before the fork
         return application
 
+    def run(self) -> None:
+        stopping.Parent(self).run()
+
 
 class DiscreetLog(Logger):
     """gunicorn's own words in our format: it would name the address of a request that it refuses."""
@@ -177,4 +178,7 @@ class DiscreetLog(Logger):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # it was still preparing
+        sys.exit(128 + signal.SIGINT)
