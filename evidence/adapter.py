@@ -17,6 +17,12 @@ from django.utils.safestring import mark_safe
 log = logging.getLogger("pmcareer.mail")
 
 WRONG_CODE = "This is not the code. Check it, or ask for a new one."
+WRONG_APP_CODE = (
+    "This is not the code that your app shows now. Each lasts half a minute: type the newest, and if that is refused "
+    "too, see that the clock of your phone is right."
+)
+WRONG_SECOND_STEP = f"{WRONG_APP_CODE} A recovery code works once."
+WRONG_KEY = "This key was not accepted. Try again, or use another."
 TOO_MANY = "Too many tries. Wait five minutes, then try again."
 
 
@@ -73,7 +79,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": WRONG_CODE,
+        "incorrect_code": WRONG_SECOND_STEP,
         "unverified_email": "Confirm your email address first; then you can add a second step.",
     }
 

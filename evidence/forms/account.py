@@ -1,12 +1,12 @@
 """The forms of signing up and in: allauth's, with our words and our look."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.manage_email import email_already_exists
 from allauth.account.models import EmailAddress
-from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
@@ -19,10 +19,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from evidence.adapter import WRONG_APP_CODE, WRONG_KEY
 from evidence.forms.base import FieldErrors
 
 TWELVE = "12 characters or more."
 NO_MAIL = "Mail is not set up on this server, so nothing was sent."
+REFUSED = "incorrect_code"
+"""What allauth calls a code or key that it does not accept."""
 LENGTHS = {"email": 254, "login": 254, "name": 100}
 
 
@@ -157,6 +160,9 @@ class SecondStepAgain(OurLook, mfa.ReauthenticateForm):
 class ActivateApp(OurLook, totp.ActivateTOTPForm):
     words = {"code": ("Six digits from your app", "")}
 
+    def clean_code(self) -> str:
+        return _refused_with(WRONG_APP_CODE, super().clean_code)
+
 
 class DeactivateApp(OurLook, totp.DeactivateTOTPForm):
     pass
@@ -166,14 +172,24 @@ class NewRecoveryCodes(OurLook, recovery_codes.GenerateRecoveryCodesForm):
     pass
 
 
+def _refused_with(words: str, check: Callable[[], Any]) -> Any:
+    """What `check` gives; allauth's one message for whatever is refused becomes `words`."""
+    try:
+        return check()
+    except forms.ValidationError as problem:
+        if problem.code != REFUSED:
+            raise
+        raise forms.ValidationError(words, code=REFUSED) from problem
+
+
 class AnyCredential(OurLook):
-    """A browser's answer about a key is JSON that anybody can make up: what cannot be read is a wrong code."""
+    """A browser's answer about a key is JSON that anybody can make up: what cannot be read is a key refused."""
 
     def _readable(self, read: Any) -> Any:
         try:
-            return read()
+            return _refused_with(WRONG_KEY, read)
         except (AttributeError, KeyError, TypeError, ValueError) as problem:
-            raise get_mfa_adapter().validation_error("incorrect_code") from problem
+            raise forms.ValidationError(WRONG_KEY, code=REFUSED) from problem
 
 
 class AddKey(AnyCredential, webauthn.AddWebAuthnForm):

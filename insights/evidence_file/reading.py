@@ -37,7 +37,7 @@ def parse(data: bytes | str) -> Any:
         raise EvidenceError([f"the file is not UTF-8 text: byte {error.start + 1} is wrong"]) from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise EvidenceError([f"the file is not JSON: {error.msg.lower()} at {where}"]) from error
+        raise EvidenceError([f"the file is not JSON: {_in_plain_words(error.msg)} at {where}"]) from error
     except RecursionError as error:
         raise EvidenceError(["the file is nested too deeply"]) from error
     except Unfit as error:
@@ -59,6 +59,25 @@ def read_parsed(parsed: object, today: date) -> EvidenceFile:
     if evidence is None or notes.count:
         raise EvidenceError(notes.problems, notes.count)
     return evidence
+
+
+_PARSER_SAYS = {
+    "Expecting value": "a value is missing, or is not written as JSON writes it,",
+    "Expecting property name": "a name in double quotes is missing",
+    "Expecting ','": "a comma is missing",
+    "Expecting ':'": "a colon is missing",
+    "Unterminated string": "a text has no closing quote; it begins",
+    "Invalid control": "a line break or another control character stands inside a text",
+    "Invalid \\": "a backslash stands before something that it cannot stand before",
+    "Illegal trailing comma": "a comma stands behind the last entry",
+    "Extra data": "something stands behind the end of the JSON",
+}
+"""How the parser's messages begin, and the same for people."""
+
+
+def _in_plain_words(message: str) -> str:
+    words = (words for begins, words in _PARSER_SAYS.items() if message.startswith(begins))
+    return next(words, "something is wrong")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def test_a_wrong_code_switches_nothing_on(recently):
     recently.get("/accounts/2fa/totp/activate/")
     answer = recently.post("/accounts/2fa/totp/activate/", {"code": "000000"})
     assert answer.status_code == 422
-    assert "This is not the code." in answer.text
+    assert "This is not the code that your app shows now." in answer.text
+    assert "recovery code" not in answer.text
     assert not Authenticator.objects.exists()
 
 
@@ -59,7 +60,8 @@ def test_with_an_app_the_password_alone_signs_nobody_in(secret):
     assert not is_signed_in(browser)
     wrong = browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert wrong.status_code == 422
-    assert "This is not the code." in wrong.text
+    assert "This is not the code that your app shows now." in wrong.text
+    assert "A recovery code works once." in wrong.text
     browser.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})
     assert is_signed_in(browser)
 

@@ -212,11 +212,28 @@ def test_what_is_allowed_is_taken_and_written_again(change):
     assert dumps(read(once, TODAY)) == once
 
 
+NO_VALUE = "a value is missing, or is not written as JSON writes it"
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ("", "the file is not JSON: expecting value at line 1, column 1"),
-        ('{"format": }', "the file is not JSON: expecting value at line 1, column 12"),
+        ("", f"the file is not JSON: {NO_VALUE}, at line 1, column 1"),
+        ('{"format": }', f"the file is not JSON: {NO_VALUE}, at line 1, column 12"),
+        ("{wins: []}", "the file is not JSON: a name in double quotes is missing at line 1, column 2"),
+        ('{"a": 1\n "b": 2}', "the file is not JSON: a comma is missing at line 2, column 2"),
+        ('{"a" 1}', "the file is not JSON: a colon is missing at line 1, column 6"),
+        ('{"a": "b', "the file is not JSON: a text has no closing quote; it begins at line 1, column 7"),
+        (
+            '{"a": "b\nc"}',
+            "the file is not JSON: a line break or another control character stands inside a text at line 1, column 9",
+        ),
+        (
+            '{"a": "\\q"}',
+            "the file is not JSON: a backslash stands before something that it cannot stand before at line 1, column 8",
+        ),
+        ("[1,]", "the file is not JSON: a comma stands behind the last entry at line 1, column 3"),
+        ("{}}", "the file is not JSON: something stands behind the end of the JSON at line 1, column 3"),
         ("[]", "the file must be an object, not a list"),
         ("null", "the file must be an object, not nothing"),
         ("[" * 100_000, "the file is nested too deeply"),
