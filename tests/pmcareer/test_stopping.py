@@ -1,0 +1,113 @@
+"""Ctrl-C and SIGTERM: everything ends, soon and without a word, and nothing that was being done is lost."""
+
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests.pmcareer.servers import SERVE, address_of, ctrl_c, everything_ends, sigterm, start
+
+# A slow machine: a worker is told to stop long before it has set up how it answers.
+SLOW_TO_BEGIN = """
+import runpy, time
+from gunicorn.workers.base import Worker
+set_up = Worker.init_signals
+def after_a_while(worker):
+    time.sleep(1)
+    set_up(worker)
+Worker.init_signals = after_a_while
+runpy.run_module("pmcareer.serve", run_name="__main__")
+"""
+CTRL_C_WHILE_PREPARING = """
+import os, runpy, signal
+from pmcareer import prepare
+prepare.collect_static = lambda: os.kill(os.getpid(), signal.SIGINT)
+runpy.run_module("pmcareer.serve", run_name="__main__")
+"""
+
+
+@contextmanager
+def running(var: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen, str]]:
+    """A server and its address. Once it was told to stop, all of it has to end in ten seconds."""
+    server = start(var, arguments or SERVE, DEMO="on")
+    ended = False
+    try:
+        yield server, address_of(server)
+    finally:
+        ended = everything_ends(server, within=10)
+    assert ended, "a process did not end within ten seconds"
+
+
+@contextmanager
+def begun_request(address: str) -> Iterator[tuple[socket.socket, bytes]]:
+    """A request for a sample account that a worker has begun to answer, and the bytes that it still waits for."""
+    with urllib.request.urlopen(address) as page:
+        cookie = page.headers["Set-Cookie"].split(";")[0]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
+    place = urlsplit(address)
+    body = urlencode({"csrfmiddlewaretoken": token}).encode()
+    head = [
+        "POST /sample/ HTTP/1.1",
+        f"Host: {place.netloc}",
+        f"Cookie: {cookie}",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        "Expect: 100-continue",
+        "Connection: close",
+    ]
+    with socket.create_connection((place.hostname, place.port), timeout=20) as connection:
+        connection.sendall("\r\n".join([*head, "", ""]).encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+        yield connection, body
+
+
+@pytest.mark.parametrize("tell", [ctrl_c, sigterm])
+def test_a_worker_that_only_begins_hears_the_word(var, tell: Callable):
+    with running(var, "-c", SLOW_TO_BEGIN) as (server, _):
+        tell(server)
+    assert (server.returncode, server.stderr.read()) == (0, "")
+
+
+def test_however_often_it_is_told_it_ends_once(var):
+    with running(var) as (server, address):
+        with urllib.request.urlopen(f"{address}readyz"):
+            pass  # a worker has a pool of connections now
+        deadline = time.monotonic() + 10
+        while server.poll() is None and time.monotonic() < deadline:
+            with suppress(ProcessLookupError):
+                ctrl_c(server)
+            time.sleep(0.02)
+    assert server.returncode == 0
+
+
+@pytest.mark.parametrize("tell", [ctrl_c, sigterm])
+def test_a_request_that_runs_is_finished(var, tell: Callable):
+    with running(var) as (server, address), begun_request(address) as (connection, rest):
+        tell(server)
+        time.sleep(0.5)
+        connection.sendall(rest)
+        answer = connection.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 302 ") and b"sessionid=" in answer
+    assert (server.returncode, server.stderr.read()) == (0, "")
+
+
+def test_a_second_ctrl_c_waits_for_no_request(var):
+    with running(var) as (server, address), begun_request(address):
+        ctrl_c(server)
+        time.sleep(0.5)
+        ctrl_c(server)
+        server.wait(timeout=10)
+    assert server.returncode == 0
+
+
+def test_ctrl_c_while_it_prepares_says_nothing(var):
+    server = start(var, ("-c", CTRL_C_WHILE_PREPARING))
+    assert everything_ends(server, within=10)
+    assert (server.returncode, server.stdout.read(), server.stderr.read()) == (130, "", "")
