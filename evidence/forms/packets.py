@@ -120,7 +120,8 @@ class ShareForm(OfferForm):
 
     name = forms.CharField(
         label="Your name",
-        help_text="It heads the page. Your e-mail address never appears.",
+        help_text="Needed: it heads the page, and is kept in Settings. Your e-mail address never appears.",
+        error_messages={"required": "Give the name by which your manager knows you."},
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -110,6 +110,16 @@ def test_an_offer_holds_for_its_own_packet_only(alice):
     assert token_of(other, offer(packet)) is None
 
 
+def test_that_sharing_needs_a_name_is_said_before_it_is_tried(alice, alices_browser):
+    packet = make_packet(alice)
+    needed = "To share the packet it is needed"
+    assert needed not in alices_browser.get(packet.get_absolute_url()).text
+    alice.name = ""
+    alice.save()
+    assert needed in alices_browser.get(packet.get_absolute_url()).text
+    assert "Needed: it heads the page" in alices_browser.get(reverse("packet-share", args=[packet.pk])).text
+
+
 def test_without_a_name_sharing_asks_for_one_first(alice, alices_browser):
     alice.name = ""
     alice.save()
