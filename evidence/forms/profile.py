@@ -1,5 +1,6 @@
 """The profile: what a person is judged for, and what today is for them."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -24,6 +25,13 @@ def target_choices() -> list[tuple[str, str]]:
     return [("", "The next level up"), *((level.slug, level.title) for level in above)]
 
 
+def _targets_above() -> str:
+    """For each level those above it, as JSON: with it a page offers them alone as soon as a level is chosen."""
+    levels = catalog().levels
+    above = {slug: [level.slug for level in catalog().targets_above(slug, None)] for slug in levels}
+    return json.dumps({"": above[DEFAULT_LEVEL]} | above)
+
+
 class ProfileForm(PlainForm):
     """The columns of the user's own row that they may set."""
 
@@ -42,7 +50,7 @@ class ProfileForm(PlainForm):
     track = forms.ChoiceField(
         choices=[("", "Not decided yet"), *TRACKS.items()],
         required=False,
-        help_text="Leading people, or leading by expertise. Not decided counts as people manager.",
+        help_text="Leading people, or leading by expertise. Not decided counts as the manager track.",
     )
     target = forms.ChoiceField(
         choices=target_choices,
@@ -67,6 +75,7 @@ class ProfileForm(PlainForm):
         kwargs["initial"] = {name: getattr(user, COLUMNS.get(name, name)) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         self.fields["target"].help_text = f"{self.fields['target'].help_text} {self._held_against()}"
+        self.fields["target"].widget.attrs["data-above"] = _targets_above()
         zone = self.fields.get("time_zone")
         if isinstance(zone, forms.ChoiceField) and user.time_zone not in time_zones.places():
             zone.choices = [(user.time_zone, user.time_zone), *time_zones.choices()]

@@ -151,6 +151,18 @@
     }
   });
 
+  // <select name="target" data-above="{level: [levels above it]}">: only what lies above the chosen level is offered.
+  function offerAbove(target) {
+    const level = target.form.elements.namedItem("level");
+    const above = JSON.parse(target.dataset.above)[level.value];
+    for (const option of target.options) option.hidden = option.disabled = !!option.value && !above.includes(option.value);
+    if (target.selectedOptions[0]?.disabled) target.value = "";
+  }
+  for (const target of document.querySelectorAll("[data-above]")) {
+    offerAbove(target);
+    target.form.elements.namedItem("level").addEventListener("change", () => offerAbove(target));
+  }
+
   // The browser knows its time zone: offer it where a form asks.
   for (const control of document.querySelectorAll("[data-time-zone]")) {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

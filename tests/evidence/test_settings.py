@@ -11,6 +11,7 @@ from evidence import time_zones
 from evidence.models import User
 from evidence.views.welcome import needs_welcome
 from insights.catalog import catalog
+from insights.sentences import number, sentence
 from tests.factories import make_user, make_win
 
 PROFILE = {
@@ -48,6 +49,12 @@ def test_the_first_sign_in_leads_to_the_questions(client, newcomer):
     assert client.get("/").headers["Location"] == "/welcome/"
     page = client.get("/welcome/").text
     assert re.search(r'<select name="time_zone"[^>]* data-time-zone', page)
+
+
+def test_the_first_questions_are_counted_rightly(client, newcomer):
+    page = client.get("/welcome/").text
+    asked = re.findall(r'<(?:select|input type="text") name="(\w+)"', page)
+    assert f"{sentence(number(len(asked)))} questions." in page
 
 
 def test_answers_make_the_profile(client, newcomer):
