@@ -33,18 +33,13 @@ def confirmed_by(win: Win, day: date) -> list[Confirmation]:
     return [word for word in newest.values() if word.verdict in LIFTING]
 
 
-def is_backed(win: Win) -> bool:
-    """Whether the work itself shows: told, with an artifact or a measured result."""
-    return win.told and (win.has_artifact or win.measured)
-
-
 def grade(win: Win, day: date) -> Grade:
     """What a win is worth on a day: noted, told, backed or confirmed."""
     if not win.told:
         return "noted"
-    if win.confirmations and confirmed_by(win, day):
+    if confirmed_by(win, day):
         return "confirmed"
-    return "backed" if is_backed(win) else "told"
+    return "backed" if win.has_artifact or win.measured else "told"
 
 
 class Lack(NamedTuple):

@@ -58,9 +58,8 @@ def contacts(timeline: Timeline, day: date) -> dict[str, Contact]:
     own = timeline.record.profile.department
     found: dict[str, list[Touchpoint]] = {}
     for touchpoint in timeline.touchpoints_of_last(CONTACT_DAYS, day):
-        if touchpoint.department and touchpoint.department != own:
-            found.setdefault(touchpoint.department, []).append(touchpoint)
-    return {slug: _contact(slug, found[slug]) for slug in DEPARTMENTS if slug in found}
+        found.setdefault(touchpoint.department, []).append(touchpoint)
+    return {slug: _contact(slug, found[slug]) for slug in DEPARTMENTS if slug in found and slug != own}
 
 
 def _contact(department: str, touchpoints: list[Touchpoint]) -> Contact:

@@ -91,7 +91,7 @@ def assess_aim(timeline: Timeline, aim: Aim, day: date) -> Assessment:
         verdict=verdict_of(_met(skills), len(aim.requirements), gates),
         locals=places,
         land_mines=judge_land_mines(timeline, day, skills, places),
-        theatre=judge_theatre(timeline, day, skills),
+        theatre=judge_theatre(timeline, day),
         next_steps=next_steps(timeline, aim, day, skills, gates),
     )
 

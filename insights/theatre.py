@@ -1,14 +1,12 @@
 """Strategy for show: strategy before the ground under it. A warning, not a gate. Insight: strategy-theatre."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from insights.catalog import catalog
 from insights.grades import GRADES, grade
 from insights.record import Win
-from insights.standing import Standing, standing_of
-from insights.statuses import reaches
+from insights.statuses import reaches, status_of
 from insights.timeline import Timeline
 
 THEATRE_DAYS = 180
@@ -33,8 +31,8 @@ class Theatre:
     foundations: tuple[str, ...]
 
 
-def judge_theatre(timeline: Timeline, day: date, skills: Mapping[str, Standing]) -> Theatre:
-    """The warning on a day. `skills` are standings of that day; what is not among them is looked up."""
+def judge_theatre(timeline: Timeline, day: date) -> Theatre:
+    """The warning on a day."""
     known = catalog().skills
     high = {slug for slug, skill in known.items() if skill.tier in HIGH_TIERS}
     recent = timeline.wins_of_last(THEATRE_DAYS, day)
@@ -45,7 +43,7 @@ def judge_theatre(timeline: Timeline, day: date, skills: Mapping[str, Standing])
     low = tuple(
         slug
         for slug, skill in known.items()
-        if skill.foundation and not reaches((skills.get(slug) or standing_of(timeline, slug, day)).status, "shown")
+        if skill.foundation and not reaches(status_of(timeline.tally(slug, day), day), "shown")
     )
     much = links >= ENOUGH_LINKS and 2 * links > of
     warns = much and (bool(low) or 2 * thin > len(wins))
