@@ -34,7 +34,10 @@ FORM = sha256(b"".join(path.read_bytes() for path in _MADE_OF)).hexdigest()[:12]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of one requirement: `missing` and `idle` in sentences, `drop` without its stop."""
+    """The words of one requirement: `missing` and `idle` in sentences, `drop` without its stop.
+
+    `loses` says that it is met, and soon will not be if nothing is added.
+    """
 
     missing: str
     idle: str

@@ -30,7 +30,7 @@ from insights.values import GRADES, STATUSES, VERDICTS
 from insights.verdicts import nearly_from
 
 AHEAD_SHOWN = 5
-"""Up to so many drops are listed; the rest is counted."""
+"""Up to so many drops of the coming half-year are listed; the rest of the year is counted."""
 _BEST_FIRST = tuple(reversed(GRADES))
 
 
@@ -124,11 +124,18 @@ class HalfAYear:
 
     @property
     def ahead(self) -> list[Ahead]:
-        """The next drops of the coming year, the first in time first."""
+        """The drops of the coming half-year, the first in time first."""
         return [
             Ahead(skill, catalog().skills[skill].name, _status(to), self._in_words(day), loses)
             for skill, to, day, loses in self.content["ahead"][:AHEAD_SHOWN]
+            if wording.is_soon(date.fromisoformat(day), self.day)
         ]
+
+    @property
+    def first_later(self) -> str:
+        """The day of the next drop where it lies more than half a year ahead; empty if there is none in a year."""
+        falls = self.content["ahead"]
+        return self._in_words(falls[0][2]) if falls and not self.ahead else ""
 
     def drop_of(self, skill: str) -> Drop | None:
         """When a skill, asked for or not, stands lower if nothing is added; None if nothing counts for it."""
@@ -138,7 +145,7 @@ class HalfAYear:
     @property
     def more_ahead(self) -> int:
         """How many more drops the coming year holds."""
-        return max(0, len(self.content["ahead"]) - AHEAD_SHOWN)
+        return len(self.content["ahead"]) - len(self.ahead)
 
     @property
     def rows(self) -> list[Row]:

@@ -10,6 +10,7 @@ from evidence.marks import Links, links_by_skill, marks_of
 from evidence.models import User
 from evidence.record import timeline_of
 from evidence.tallies import as_json
+from evidence.wording import is_soon
 from insights import notes, sentences
 from insights.grades import COUNTING_DAYS, FRESH_DAYS
 from insights.landmines import LandMine
@@ -69,7 +70,7 @@ def _skill(standing: Standing, links: Links, found: Assessment, own_names: froze
         _stops(sentences.missing(lack, day) for lack in standing.missing),
         _idle(standing, links, found, own_names),
         sentences.drop(standing, day),
-        bool(standing.met and drop and not reaches(drop.status, asked)),
+        bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
     )
     return [
         standing.skill,

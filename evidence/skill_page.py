@@ -50,7 +50,8 @@ class Standing:
     """Where the skill stands. `asked` is what the target asks of it, empty where it does not ask for it.
 
     `heading` names the status that `asks` are about: the one asked for, else the next above. `missing` is what that
-    lacks, a sentence each; `drop` when the skill stands lower if nothing is added.
+    lacks, a sentence each; `drop` when the skill stands lower if nothing is added, `loses` whether it then, soon, is no
+    longer what is asked.
     """
 
     meter: SafeString
@@ -124,6 +125,9 @@ def _standing(user: User, aim: Aim, slug: str, day: date) -> Standing:
     if drop:
         to = "nothing" if drop.status == "none" else STATUSES[drop.status].lower()
         words = f"If nothing is added, it drops to {to} on {in_words(drop.day, day)}"
+        if not wording.is_soon(drop.day, day):
+            last = in_words(shift(drop.day, -1), day)
+            words = f"It stays {STATUSES[status].lower()} until {last}, even if nothing is added"
     return Standing(
         meter=drawing.meter(status, asked or ""),
         status=STATUSES[status],
@@ -135,7 +139,7 @@ def _standing(user: User, aim: Aim, slug: str, day: date) -> Standing:
         if not met
         else (),
         drop=words,
-        loses=bool(drop and asked and met and not reaches(drop.status, asked)),
+        loses=bool(drop and asked and met and not reaches(drop.status, asked) and wording.is_soon(drop.day, day)),
     )
 
 

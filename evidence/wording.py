@@ -11,6 +11,15 @@ def day_and_month(day: date, today: date) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+SOON_DAYS = 183
+"""What drops within half a year is news, as far ahead as the pages look back; what lies further off is said quietly."""
+
+
+def is_soon(day: date, today: date) -> bool:
+    """Whether a day ahead is near enough to be news."""
+    return (day - today).days <= SOON_DAYS
+
+
 def in_full(day: date) -> str:
     """A day with its year, 20 November 2026."""
     return f"{day.day} {day:%B} {day.year}"

@@ -71,12 +71,26 @@ def test_a_new_person_is_told_nothing_about_what_never_changed(alice):
     assert found.ahead == []
 
 
-def test_the_look_ahead_says_when_a_requirement_is_lost(alice):
-    prove(alice)
-    (drop,) = history(again(alice), alice.today()).ahead
-    falls = alice.today() + timedelta(366 - 10)
+def test_the_look_ahead_says_when_a_requirement_is_lost_within_half_a_year(alice):
+    prove(alice, newest=366 - 183)
+    found = history(again(alice), alice.today())
+    (drop,) = found.ahead
+    falls = alice.today() + timedelta(183)
     assert (drop.name, drop.to, drop.loses) == ("Agency", "started", True)
     assert drop.day == f"{falls.day} {falls:%B}{_year(falls, alice)}"
+    assert (found.more_ahead, found.first_later) == (0, "")
+
+
+def test_what_is_lost_later_is_said_quietly(client, alice):
+    prove(alice, newest=366 - 184)
+    found = history(again(alice), alice.today())
+    falls = alice.today() + timedelta(184)
+    day = f"{falls.day} {falls:%B}{_year(falls, alice)}"
+    assert (found.ahead, found.first_later) == ([], day)
+    client.force_login(alice)
+    page = client.get("/readiness/").content.decode()
+    assert f"Nothing drops before {day}, even if nothing is added." in page
+    assert "ahead-h" not in page
 
 
 def test_what_is_kept_is_kept_until_the_record_the_profile_or_the_day_changes(alice, django_assert_num_queries):

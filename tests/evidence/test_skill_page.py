@@ -70,16 +70,24 @@ def test_the_page_says_what_is_missing_and_what_drops_when(client, alice):
     words = texts(client)
     assert "Started Director of Product asks shown" in words
     assert "Shown lacks: One backed by an artifact or a number, or confirmed." in words
-    falls = in_words(alice.today() + timedelta(731 - 100), alice.today())
-    assert f"If nothing is added, it drops to nothing on {falls}." in words
+    last = in_words(alice.today() + timedelta(730 - 100), alice.today())
+    assert f"It stays started until {last}, even if nothing is added." in words
 
 
 def test_a_met_requirement_says_when_it_is_lost(client, alice):
-    for age in (200, 100, 20):
+    for age in (400, 300, 366 - 183):
         make_confirmation(make_win(alice, days_ago=age, told=True, skills=[SKILL]))
-    words, falls = texts(client), in_words(alice.today() + timedelta(366 - 20), alice.today())
+    words, falls = texts(client), in_words(alice.today() + timedelta(183), alice.today())
     assert "It is what is asked." in words
     assert f"If nothing is added, it drops to started on {falls}, and no longer is what is asked" in words
+
+
+def test_what_is_lost_in_more_than_half_a_year_is_no_news(client, alice):
+    for age in (400, 300, 366 - 184):
+        make_confirmation(make_win(alice, days_ago=age, told=True, skills=[SKILL]))
+    words, last = texts(client), in_words(alice.today() + timedelta(183), alice.today())
+    assert f"It stays proven until {last}, even if nothing is added." in words
+    assert "no longer is what is asked" not in words
 
 
 def test_the_page_holds_what_the_catalogue_says_of_the_skill(client, alice):
@@ -94,7 +102,7 @@ def test_a_skill_that_the_target_does_not_ask_for_shows_the_next_status(client, 
     page = " ".join(re.sub(r"<[^>]+>", " ", client.get("/readiness/skills/craft-depth/").content.decode()).split())
     assert "Director of Product does not ask for it" in page
     assert "Shown lacks:" in page
-    assert "If nothing is added, it drops to nothing on" in page
+    assert "It stays started until" in page
 
 
 @pytest.mark.parametrize("slug", ["agilty", "0", "AGENCY"])
