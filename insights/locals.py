@@ -33,16 +33,6 @@ class Contact:
     touchpoints: int = 0
 
     @property
-    def weeks_short(self) -> int:
-        """In how many more ISO weeks contact is missing to be a local."""
-        return max(0, LOCAL_WEEKS - self.weeks)
-
-    @property
-    def joint_work_short(self) -> int:
-        """How many more touchpoints of joint work are missing to be a local."""
-        return max(0, LOCAL_JOINT_WORK - self.joint_work)
-
-    @property
     def others_short(self) -> int:
         """How many touchpoints that ask for nothing are missing until one's own requests are under half."""
         return max(0, 2 * self.requests - self.touchpoints + 1) if self.touchpoints else 0
@@ -50,7 +40,7 @@ class Contact:
     @property
     def short(self) -> int:
         """How many touchpoints at least are missing to be a local, each joint work and in a week of its own."""
-        return max(self.weeks_short, self.joint_work_short, self.others_short)
+        return max(LOCAL_WEEKS - self.weeks, LOCAL_JOINT_WORK - self.joint_work, self.others_short)
 
 
 def contacts(timeline: Timeline, day: date) -> dict[str, Contact]:

@@ -76,7 +76,7 @@ def test_without_any_contact_one_is_a_stranger_with_the_whole_way_ahead():
     legal = Contact("legal")
     assert legal.place == "stranger"
     assert (legal.weeks, legal.joint_work, legal.requests, legal.touchpoints) == (0, 0, 0, 0)
-    assert (legal.weeks_short, legal.joint_work_short, legal.others_short) == (6, 2, 0)
+    assert (legal.short, legal.others_short) == (6, 0)
 
 
 def test_without_an_own_department_every_department_is_drawn():
@@ -101,6 +101,7 @@ def test_what_is_missing_to_be_a_local_is_said(touchpoints, words):
     ("touchpoints", "short"),
     [
         (weekly(6, joint=2), 0),
+        (weekly(8, joint=4), 0),
         (weekly(4, joint=1), 2),
         (weekly(6, joint=0), 2),
         (weekly(6, joint=2) + requests(8), 3),
