@@ -51,7 +51,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A requirement of the draft, with what is chosen, what could be, and how many more there are."""
+    """A requirement of the draft, with what is chosen, what could be, and how many more there are.
+
+    On a phone its wins lie folded under `in_short` unless `is_unfolded`: where it is met, there is least to do.
+    """
 
     skill: str
     name: str
@@ -63,6 +66,18 @@ class Requirement:
     chosen: tuple[Choice, ...]
     others: tuple[Choice, ...]
     more: int
+    is_unfolded: bool
+
+    @property
+    def in_short(self) -> str:
+        """How many wins are chosen and how many are not; empty where there are none."""
+        rest = len(self.others) + self.more
+        if not self.chosen and not rest:
+            return ""
+        if not self.chosen:
+            return f"None in the packet, {number(rest)} to choose from"
+        words = sentence(f"{some(len(self.chosen), 'win')} in the packet")
+        return f"{words}, {number(rest)} more to choose from" if rest else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,7 @@ def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
         chosen=tuple(_choice(entry, day, chosen=True) for entry in asked.chosen),
         others=tuple(_choice(entry, day, chosen=False) for entry in shown),
         more=len(asked.others) - len(shown),
+        is_unfolded=everything or not standing.met,
     )
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from evidence.models import Packet, ShareLink
 from evidence.packets.changes import create
 from tests.evidence.packets import coaching
-from tests.factories import make_packet
+from tests.factories import make_packet, make_win
 
 
 @pytest.fixture
@@ -37,6 +37,37 @@ def test_wins_are_put_in_order_by_keyboard_and_the_focus_stays(alice, packet, vi
     expect(page.locator("#packet-saved")).to_contain_text("Saved")
     packet.refresh_from_db()
     assert packet.ask == "Typed, not saved yet"
+
+
+def test_on_a_phone_the_wins_of_what_is_met_lie_folded_and_stay_as_one_left_them(alice, packet, visit):
+    make_win(alice, "Noted", skills=["agency"])
+    page = visit(alice, width=390)
+    page.goto(packet.get_absolute_url())
+    folded = page.locator("#coaching summary")
+    expect(page.get_by_label("Noted", exact=True)).to_be_visible()
+    expect(page.get_by_label("Coached 5", exact=True)).to_be_hidden()
+    expect(folded).to_contain_text("Three wins in the packet")
+    folded.click()
+    page.get_by_label("Coached 5", exact=True).uncheck()
+    page.locator(".progress").get_by_role("button", name="Save").click()
+    expect(folded).to_contain_text("Two wins in the packet, two more to choose from")
+    expect(page.get_by_label("Coached 5", exact=True)).to_be_visible()
+
+
+def test_on_a_wide_screen_nothing_is_folded(alice, packet, visit):
+    page = visit(alice)
+    page.goto(packet.get_absolute_url())
+    expect(page.locator("#coaching summary")).to_be_hidden()
+    expect(page.get_by_label("Coached 5", exact=True)).to_be_visible()
+
+
+def test_what_is_folded_is_sent_with_the_rest(alice, packet, visit):
+    page = visit(alice, width=390, scripts=False)
+    page.goto(packet.get_absolute_url())
+    page.locator("#id_ask").fill("A decision by December")
+    page.locator(".progress").get_by_role("button", name="Save").click()
+    expect(page.locator("#coaching summary")).to_contain_text("Three wins in the packet")
+    assert packet.items.count() == 3
 
 
 def test_unticking_takes_a_win_out_and_the_status_follows(alice, packet, visit):
