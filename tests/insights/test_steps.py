@@ -7,6 +7,7 @@ from insights.readiness import assess
 from insights.record import Touchpoint, Trial
 from tests.insights.build import DAY, ago, record, win, word
 from tests.insights.test_gates import TRAITS, local, shown
+from tests.insights.test_readiness import ready
 
 WORDS = tuple(word(name, department="legal") for name in ("Ana", "Bob", "Cem"))
 LOOKED_FAR = [win(0, horizon="multi-year", confirmations=WORDS) for _ in range(2)]
@@ -45,7 +46,7 @@ def test_a_second_department_is_won_by_cross_team_trust():
 
 def test_ones_own_department_comes_before_the_departments_of_others():
     step = step_for("traits", *shown(*TRAITS), *LOOKED_FAR, trials=(TRIED,), department="")
-    assert step.lack.what == "department"
+    assert (step.lack.what, step.practises) == ("department", "cross-team-trust")
 
 
 def test_a_trial_that_runs_is_practised_with_its_own_skill():
@@ -57,6 +58,11 @@ def test_a_new_trial_is_on_an_unmet_skill_of_the_targets_tier_that_can_be_tried(
     first = "platform-thinking"
     assert step_for("trial", *LOOKED_FAR).practises == first
     assert step_for("trial", *LOOKED_FAR, *shown(first)).practises == "customer-facing"
+
+
+def test_a_new_trial_is_never_on_a_skill_that_need_only_be_started():
+    wins = [entry for entry in ready().wins if entry.links[0].skill != "commercial-awareness"]
+    assert step_for("trial", *wins, level="aspiring").practises == "customer-insight"
 
 
 def test_one_step_a_gate_and_never_two_for_one_skill():
