@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from evidence.files import check_upload, keep
 from evidence.models import Artifact, Confirmation, Packet, ShareLink, SkillLink, Snapshot, User, Win
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
@@ -43,6 +44,11 @@ def make_win(owner: User, title: str = "Customer insight newsletter no. 4", *, d
 def make_artifact(win: Win, url: str = "https://wiki.example/newsletter-4", **fields) -> Artifact:
     """A link that shows the work."""
     return Artifact.objects.create(win=win, url=url, title=fields.pop("title", "Issue 4"), **fields)
+
+
+def store_bytes(win: Win, name: str, content: bytes, *, title: str = "") -> Artifact:
+    """A file that shows the work, taken as an upload is."""
+    return keep(win, check_upload(name, content), title=title)
 
 
 def make_confirmation(win: Win, by: str = "Ana Reyes", **fields) -> Confirmation:

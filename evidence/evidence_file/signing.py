@@ -17,14 +17,9 @@ from insights.evidence_file.shape import WinEntry
 _SALT = "evidence file"
 
 
-def digest_of(text: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(text).hexdigest()
-
-
 def sign(user: User, text: bytes, vouched: Iterable[str]) -> str:
     """The signature of a file of `user`'s, `text` byte for byte, in which the places `vouched` are vouched for."""
-    said = {"account": user.pk, "sha256": digest_of(text), "vouched": list(vouched)}
+    said = {"account": user.pk, "sha256": hashlib.sha256(text).hexdigest(), "vouched": list(vouched)}
     return Signer(salt=_SALT).sign_object(said, compress=True)
 
 

@@ -6,16 +6,16 @@
 
 from evidence.files.checking import Checked, check_upload
 from evidence.files.serving import serve
-from evidence.files.storing import all_or_nothing, room_left, store_bytes, write_bytes
+from evidence.files.storing import all_or_nothing, keep, room_left, write_bytes
 from evidence.files.uploading import takes_files
 
 __all__ = [
     "Checked",
     "all_or_nothing",
     "check_upload",
+    "keep",
     "room_left",
     "serve",
-    "store_bytes",
     "takes_files",
     "write_bytes",
 ]

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from evidence.files.checking import MEGABYTE, Checked, check_upload
+from evidence.files.checking import MEGABYTE, Checked
 from evidence.models import Artifact, User, Win
 from evidence.models.artifacts import QUOTA_BYTES, SAMPLE_QUOTA_BYTES, folder_of, new_place
 from evidence.models.profile import delete_of_each
@@ -73,21 +72,12 @@ def _bytes_in(folder: str) -> int:
     return sum(default_storage.size(f"{folder}/{name}") for name in default_storage.listdir(folder)[1])
 
 
-def store_bytes(
-    win: Win, name: str, content: bytes | File | IO[bytes], *, title: str = "", as_it_came: bool = False
-) -> Artifact:
-    """Checks a file (as `check_upload` does), keeps it, and returns its artifact; both or neither.
+def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> Artifact:
+    """Stores a checked file as an artifact of `win`, and returns it; both or neither.
 
     Inside a transaction of the caller's, the caller puts `all_or_nothing` around that.
-    Raises ValidationError where it is not taken or there is no room, User.DoesNotExist where the account has just gone.
-    """
-    return keep(win, check_upload(name, content, as_it_came=as_it_came), title=title)
-
-
-def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> Artifact:
-    """Stores a checked file as an artifact of `win`. Raises as `store_bytes` does.
-
-    With `once` it raises AlreadyThere where the win has the same bytes already, also when two requests come together.
+    Raises ValidationError where there is no room, User.DoesNotExist where the account has just gone. With `once` it
+    raises AlreadyThere where the win has the same bytes already, also when two requests come together.
     """
     with all_or_nothing():
         # The bytes first: a slow disk must not hold the lock.

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from evidence.files import store_bytes
 from evidence.models.artifacts import FILE_BYTES
 from tests.evidence.made_files import PDF
-from tests.factories import make_artifact, make_win
+from tests.factories import make_artifact, make_win, store_bytes
 
 
 @pytest.fixture

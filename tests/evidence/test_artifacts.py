@@ -7,11 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.files import store_bytes
 from evidence.models import Artifact
 from tests.evidence.made_files import PDF, photo
 from tests.evidence.test_files import at_once
-from tests.factories import make_artifact, make_user, make_win
+from tests.factories import make_artifact, make_user, make_win, store_bytes
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

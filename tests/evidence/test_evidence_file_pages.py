@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 
 from evidence.account_deletion import delete_account
 from evidence.evidence_file import attached, pending
-from evidence.files import store_bytes
 from evidence.models import Artifact, Confirmation
 from evidence.sample import sample_for
 from insights.evidence_file import dumps
 from tests.evidence.test_evidence_file_zip import evidence_with, picture
-from tests.factories import make_confirmation, make_win
+from tests.factories import make_confirmation, make_win, store_bytes
 from tests.insights.example import example
 
 HOME = "/settings/data/"

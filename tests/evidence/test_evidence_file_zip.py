@@ -18,11 +18,10 @@ from evidence.evidence_file.exporting import kept_by
 from evidence.evidence_file.importing import take_in
 from evidence.evidence_file.packing import plain, write_zip
 from evidence.evidence_file.parcels import opened
-from evidence.files import store_bytes
 from evidence.models import Artifact, Confirmation, SkillLink
 from insights.evidence_file import EvidenceError
 from tests.evidence.made_up import TODAY
-from tests.factories import make_artifact, make_confirmation, make_win
+from tests.factories import make_artifact, make_confirmation, make_win, store_bytes
 from tests.insights.example import example
 
 NOTES = b"What we found, line by line"

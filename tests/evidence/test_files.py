@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from evidence.account_deletion import delete_account
 from evidence.evidence_file.exporting import evidence_of
-from evidence.files import all_or_nothing, check_upload, room_left, store_bytes, write_bytes
+from evidence.files import all_or_nothing, check_upload, room_left, write_bytes
 from evidence.files.storing import AlreadyThere, keep, purge_removed, purge_strays
 from evidence.models import Artifact, User, Win
 from evidence.models.artifacts import QUOTA_BYTES
 from evidence.record import record_of
 from tests.evidence.made_files import PDF, photo
-from tests.factories import make_artifact, make_user, make_win
+from tests.factories import make_artifact, make_user, make_win, store_bytes
 
 ROOM = 1000
 

@@ -9,10 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from evidence.evidence_file.exporting import evidence_of
-from evidence.files import store_bytes
 from evidence.models import Confirmation
 from insights.evidence_file import dumps, read
-from tests.factories import make_win
+from tests.factories import make_win, store_bytes
 from tests.insights.example import example
 
 

@@ -9,13 +9,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from evidence.account_deletion import delete_account
-from evidence.files import store_bytes
 from evidence.management.commands.tidy import tidy_wins
 from evidence.models import Packet, Win
 from evidence.models.packets import new_token
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.packets import sharing
-from tests.factories import make_packet, make_user, make_win
+from tests.factories import make_packet, make_user, make_win, store_bytes
 
 
 def link(win: Win) -> None:

@@ -1,6 +1,8 @@
 """`manage.py tidy`: what has had its time goes for good, and nothing else."""
 
+import os
 import re
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -15,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from evidence.evidence_file import pending
 from evidence.models import Artifact, Packet, Snapshot, User, Win
 from tests.evidence.accounts import sign_in
 from tests.factories import make_link, make_packet, make_user, make_win
@@ -49,6 +52,21 @@ def test_the_trash_keeps_a_win_for_thirty_days(alice, tidy):
     make_win(alice, "Deleted 30 days ago", deleted_at=days_ago(30))
     assert "1 wins from the Trash" in tidy()
     assert set(alice.wins.all()) == {kept, fresh}
+
+
+def test_what_is_left_of_an_import_goes_after_a_day(alice, bob, tidy):
+    left = {}
+    for user, hours in ((alice, 25), (bob, 23)):
+        pending.finish(user, pending.keep(user, ContentFile(b"{}")))
+        default_storage.save(f"{pending.folder_of(user)}/unanswered", ContentFile(b"{}"))
+        names = default_storage.listdir(pending.folder_of(user))[1]
+        left[user] = [default_storage.path(f"{pending.folder_of(user)}/{name}") for name in names]
+        for place in left[user]:
+            os.utime(place, (time.time() - hours * 3600,) * 2)
+    assert {place.endswith(".done") for place in left[alice]} == {True, False}
+    assert "2 files that waited for a yes" in tidy()
+    assert not any(map(os.path.exists, left[alice]))
+    assert all(map(os.path.exists, left[bob]))
 
 
 def test_the_bytes_of_a_win_go_with_it(alice, tidy):

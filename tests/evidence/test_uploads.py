@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.urls import resolve, reverse
 
-from evidence.files import serve, store_bytes
+from evidence.files import serve
 from evidence.files.uploading import TOGETHER, Limit, left_out, was_stopped
 from evidence.models import Artifact
 from evidence.models.artifacts import FILE_BYTES
 from evidence.views import artifacts
 from tests.evidence.made_files import PDF
-from tests.factories import make_artifact, make_win
+from tests.factories import make_artifact, make_win, store_bytes
 
 KILOBYTE = 1024
 
