@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -16,14 +16,27 @@ from tests.pmcareer.servers import SERVE, address_of, ctrl_c, everything_ends, s
 
 # A slow machine: a worker is told to stop long before it has set up how it answers.
 SLOW_TO_BEGIN = """
-import runpy, time
+import time
 from gunicorn.workers.base import Worker
+from pmcareer import serve
 set_up = Worker.init_signals
 def after_a_while(worker):
     time.sleep(1)
     set_up(worker)
 Worker.init_signals = after_a_while
-runpy.run_module("pmcareer.serve", run_name="__main__")
+serve.main()
+"""
+# An impatient finger: a worker is told again in the middle of its clean-up.
+TOLD_AGAIN = """
+import os, signal
+from pmcareer import serve
+parent, clean_up = os.getpid(), serve.let_go
+def told_again():
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGINT)
+    clean_up()
+serve.let_go = told_again
+serve.main()
 """
 CTRL_C_WHILE_PREPARING = """
 import os, runpy, signal
@@ -75,16 +88,13 @@ def test_a_worker_that_only_begins_hears_the_word(var, tell: Callable):
     assert (server.returncode, server.stderr.read()) == (0, "")
 
 
-def test_however_often_it_is_told_it_ends_once(var):
-    with running(var) as (server, address):
+@pytest.mark.parametrize("tell", [ctrl_c, sigterm])
+def test_a_worker_that_is_told_again_finishes_its_clean_up(var, tell: Callable):
+    with running(var, "-c", TOLD_AGAIN) as (server, address):
         with urllib.request.urlopen(f"{address}readyz"):
-            pass  # a worker has a pool of connections now
-        deadline = time.monotonic() + 10
-        while server.poll() is None and time.monotonic() < deadline:
-            with suppress(ProcessLookupError):
-                ctrl_c(server)
-            time.sleep(0.02)
-    assert server.returncode == 0
+            pass  # one of them has a pool of connections now
+        tell(server)
+    assert (server.returncode, server.stderr.read()) == (0, "")
 
 
 @pytest.mark.parametrize("tell", [ctrl_c, sigterm])
