@@ -118,6 +118,12 @@ def test_a_word_gains_a_requirement_on_the_day_it_is_given():
     assert [(change.day, change.why, change.win, change.who) for change in found] == [(ago(3), "word", wins[0], "Ana")]
 
 
+def test_of_several_words_of_the_day_the_first_by_name_is_named():
+    words = word("Bob", 3, "corrected"), word("Ana", 3), word("Aaron", 3, "declined"), word("Abel", 4, "declined")
+    (change,) = look_back(Timeline(record(win(60, SKILL, confirmations=words), win(32, SKILL))), DAY)[-1].changes
+    assert (change.why, change.who) == ("word", "Ana")
+
+
 def test_a_word_taken_back_loses_it_again():
     words = word("Ana", age=30), word("Ana", age=9, verdict="withdrawn")
     wins = win(60, SKILL, confirmations=words), win(32, SKILL)
