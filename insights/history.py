@@ -93,15 +93,16 @@ def _judged(timeline: Timeline, aim: Aim, day: date) -> Week:
 def _changes(timeline: Timeline, aim: Aim, before: Week, week: Week) -> tuple[Change, ...]:
     """What is met at the end of a week and was not before, or the other way round, in the order of the days."""
     changed = [skill for skill in aim.requirements if (skill in before.met) != (skill in week.met)]
-    found = [_change(timeline, skill, aim.requirements[skill], before.day, week) for skill in changed]
+    found = [_change(timeline, skill, aim.requirements[skill], week) for skill in changed]
     return tuple(sorted(found, key=lambda change: change.day))
 
 
-def _change(timeline: Timeline, skill: str, asked: Status, after: date, week: Week) -> Change:
+def _change(timeline: Timeline, skill: str, asked: Status, week: Week) -> Change:
     """The change of one skill: on the day from which it stands as at the end of the week."""
     gained, day = skill in week.met, week.day
-    while (then := shift(day, -1)) > after and _is_met(timeline, skill, asked, then) == gained:
-        day = then
+    # This ends at the end of the week before, if not sooner: there it stood otherwise.
+    while _is_met(timeline, skill, asked, eve := shift(day, -1)) == gained:
+        day = eve
     return _gained(timeline, skill, day) if gained else _lost(timeline, skill, day)
 
 
