@@ -119,6 +119,14 @@
     else if (status === 429) notSent(event, "Not sent: too many tries. Wait a minute, then send again.");
   });
 
+  // What offers itself anew by itself (data-calm) waits while the pointer, a finger or the focus is on it.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { tasks } = event.detail;
+    for (const task of tasks.filter(({ target }) => target?.matches?.("[data-calm]:is(:hover, :active, :focus-within)"))) {
+      tasks.splice(tasks.indexOf(task), 1);
+    }
+  });
+
   // Focus: an error summary takes it; a swapped part may ask for it with data-take-focus.
   function takeFocus(root) {
     const wanting = root.querySelector?.("[data-take-focus]");
@@ -213,7 +221,8 @@
   // A page that is left within the moment before it saves itself: what was typed is sent on its way out.
   window.addEventListener("pagehide", () => {
     for (const form of document.querySelectorAll("[data-autosave][data-unsaved]")) {
-      if (!isUnsettled(form)) navigator.sendBeacon(form.action, new FormData(form));
+      // Not form.action: of a form with a field of that name it is the field.
+      if (!isUnsettled(form)) navigator.sendBeacon(form.getAttribute("action"), new FormData(form));
     }
   });
 
