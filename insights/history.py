@@ -134,8 +134,7 @@ def _word(timeline: Timeline, skill: str, day: date, *, lifts: bool) -> tuple[Wi
         lambda win: bool(confirmed_by(win, day)) == lifts and bool(confirmed_by(win, eve)) != lifts,
     )
     said = [word for word in win.confirmations if word.date == day and word.counts] if win else []
-    names = sorted(word.name or word.who for word in said if (word.verdict in LIFTING) == lifts)
-    return win, names[0] if names else ""
+    return win, min((word.name or word.who for word in said if (word.verdict in LIFTING) == lifts), default="")
 
 
 def _of_age(timeline: Timeline, skill: str, days: int, day: date) -> Win | None:

@@ -80,6 +80,10 @@ def test_weeks_end_on_sundays_and_the_running_one_on_the_day(day, first, last_su
     assert all(end.isoweekday() == 7 for end in ends[:-1])
 
 
+def test_the_look_back_has_one_state_for_each_end_of_a_week():
+    assert [week.day for week in look_back(Timeline(record()), DAY)] == week_ends(DAY)
+
+
 def test_the_first_day_of_all_has_a_look_back_too():
     assert len(look_back(Timeline(record()), date.min)) == 27
 
@@ -119,9 +123,24 @@ def test_a_word_gains_a_requirement_on_the_day_it_is_given():
 
 
 def test_of_several_words_of_the_day_the_first_by_name_is_named():
-    words = word("Bob", 3, "corrected"), word("Ana", 3), word("Aaron", 3, "declined"), word("Abel", 4, "declined")
+    before = word("Abel", 9), word("Abel", 8, "withdrawn")
+    beside = word("Al", 3, "declined"), word("Ali", 3, counts=False)
+    words = *before, word("Bob", 3, "corrected"), word("Ana", 3), *beside
     (change,) = look_back(Timeline(record(win(60, SKILL, confirmations=words), win(32, SKILL))), DAY)[-1].changes
     assert (change.why, change.who) == ("word", "Ana")
+
+
+def test_who_has_no_name_is_named_as_they_are_told_apart():
+    words = (word("Ana", 3)._replace(name="", who="ana@example.org"),)
+    (change,) = look_back(Timeline(record(win(60, SKILL, confirmations=words), win(32, SKILL))), DAY)[-1].changes
+    assert change.who == "ana@example.org"
+
+
+def test_a_word_of_the_day_before_is_not_what_gained_it():
+    old = win(500, "product-sense", title="A", confirmations=(word("Ana", 4),))
+    fresh = win(32, "product-sense", title="Z", confirmations=(word("Bob", 3),))
+    (change,) = look_back(Timeline(record(old, fresh, win(60, "product-sense"))), DAY)[-1].changes
+    assert (change.day, change.win, change.who) == (ago(3), fresh, "Bob")
 
 
 def test_a_word_taken_back_loses_it_again():
