@@ -1,4 +1,4 @@
-"""The catalogue in memory: levels, skills, insights, kinds and documents, with their words.
+"""The catalogue in memory: levels, skills, insights, kinds, documents and writing hints, with their words.
 
 `catalog()` reads the data files of this folder once a process. Nothing here needs Django, and no page
 that shows the catalogue needs the database.
@@ -6,7 +6,7 @@ that shows the catalogue needs the database.
 
 from functools import lru_cache
 
-from insights.catalog.entries import Catalog, Insight, Kind, Level, Skill, Source
+from insights.catalog.entries import Catalog, HintWords, Insight, Kind, Level, Skill, Source
 from insights.catalog.loader import DATA, CatalogError, load
 from insights.catalog.terms import (
     BOTH,
@@ -33,6 +33,7 @@ __all__ = [
     "TRAITS",
     "Catalog",
     "CatalogError",
+    "HintWords",
     "Insight",
     "Kind",
     "Level",

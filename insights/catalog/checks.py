@@ -39,6 +39,7 @@ def check_whole(pages: Pages) -> None:
     for page in skill_pages:
         _point_to(page, "insights", "insight", insights.tables)
     _point_to(kinds, "insights", "insight", insights.tables)
+    _point_to(pages["hints"], "insights", "insight", insights.tables)
     _point_to(kinds, "skills", "skill", _merged(skill_pages))
     _no_source_unread(sources, insights)
     _no_insight_unused(insights, [*skill_pages, kinds])

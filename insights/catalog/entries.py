@@ -91,8 +91,25 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class HintWords:
+    """The words of a writing hint. `says` quotes what set it off, as {words}; `bare` is said where nothing did."""
+
+    slug: str
+    name: str
+    says: str
+    bare: str
+    why: str
+    insights: tuple[str, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything, by slug and in order. `asks[skill][level]` is the status asked of the skill."""
+    """Everything, by slug and in order. `asks[skill][level]` is the status asked of the skill.
+
+    `hints` stand with the one worth most first; `phrases` are the lists of words that their rules listen for.
+    """
 
     sources: Mapping[str, Source]
     insights: Mapping[str, Insight]
@@ -100,6 +117,8 @@ class Catalog:
     skills: Mapping[str, Skill]
     kinds: Mapping[str, Kind]
     asks: Mapping[str, Mapping[str, str]]
+    hints: Mapping[str, HintWords]
+    phrases: Mapping[str, tuple[str, ...]]
 
     def judged_track(self, target: str, track: str | None) -> str:
         """The track whose requirements a target has: its own, else the person's (none given: manager).

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from insights.catalog.checks import check_tables, check_whole
-from insights.catalog.entries import Catalog, Insight, Kind, Level, Skill, Source
+from insights.catalog.entries import Catalog, HintWords, Insight, Kind, Level, Skill, Source
 from insights.catalog.pages import Page, Table
 from insights.catalog.terms import TIERS
 
 DATA = Path(__file__).parent
-FILES = ("sources", "insights", "levels", "kinds", "requirements", *(f"skills/{tier}" for tier in TIERS))
+FILES = (
+    "sources", "insights", "levels", "kinds", "requirements", "hints", "phrases",
+    *(f"skills/{tier}" for tier in TIERS),
+)  # fmt: skip
 
 
 class CatalogError(Exception):
@@ -77,6 +80,8 @@ def _build(files: dict[str, dict[str, Table]]) -> Catalog:
             for order, (slug, raw) in enumerate(kinds.items())
         },
         asks={slug: dict(files["requirements"][slug]) for slug in skills},
+        hints={slug: HintWords(slug, **{"bare": "", **_clean(raw)}) for slug, raw in files["hints"].items()},
+        phrases={slug: tuple(raw["phrases"]) for slug, raw in files["phrases"].items()},
     )
 
 

@@ -96,4 +96,14 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "speaks_for": Field(text, needed=False),
         "insights": Field(texts(1, 9), needed=False),
     },
+    "hints": ENTRY
+    | {
+        "says": Field(text),
+        "bare": Field(text, needed=False),
+        "why": Field(text),
+        "insights": Field(texts(1, 3)),
+        "before": Field(text),
+        "after": Field(text),
+    },
+    "phrases": {"about": Field(text), "phrases": Field(texts(1, 400))},
 }
