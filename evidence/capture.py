@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator
 
+from evidence import answers
 from evidence.date_words import dated
 from evidence.merging import write
 from evidence.models import User, Win
@@ -41,7 +42,7 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
             win.save(force_insert=True)
             win.refresh_search()
             if skill:
-                win.link_skill(skill)
+                answers.link(win, skill)
             return Captured(win, understood, is_new=True, unfit=unfit)
     except IntegrityError:
         return Captured(user.wins.get(submission=once), understood, is_new=False)

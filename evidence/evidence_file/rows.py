@@ -55,7 +55,7 @@ def _add_some(
     Win.objects.bulk_create(wins)
     hanging: list[SkillLink | Artifact | Confirmation] = [*links, *shown, *words]
     for row in hanging:
-        row.win_id = row.win.pk
+        row.win_id = row.win.pk  # type: ignore[union-attr]  # what is new is on its win
     SkillLink.objects.bulk_create(links)
     Artifact.objects.bulk_create(shown)
     Confirmation.objects.bulk_create(words)

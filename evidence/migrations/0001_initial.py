@@ -33,9 +33,11 @@ class Migration(migrations.Migration):
                 ('department', models.CharField(blank=True, choices=[('product', 'Product'), ('engineering', 'Engineering'), ('design', 'Design'), ('data', 'Data'), ('marketing', 'Marketing'), ('sales', 'Sales'), ('support', 'Support'), ('operations', 'Operations'), ('finance', 'Finance'), ('legal', 'Legal'), ('people', 'People'), ('executive', 'Executive'), ('other', 'Other')], max_length=20)),
                 ('time_zone', models.CharField(default='UTC', max_length=64)),
                 ('shortcuts', models.BooleanField(default=True)),
+                ('hints_off', models.JSONField(blank=True, default=list, editable=False, help_text='Writing hints that the person does not want, by slug.')),
                 ('set_up_at', models.DateTimeField(blank=True, null=True)),
                 ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('record_version', models.PositiveBigIntegerField(default=0, editable=False)),
+                ('leaning', models.JSONField(blank=True, default=dict, editable=False, help_text='How far their answers shift each suggested skill.')),
                 ('is_staff', models.BooleanField(default=False)),
                 ('is_active', models.BooleanField(default=True)),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             name='SkillLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
                 ('how', models.CharField(blank=True, max_length=500)),
                 ('slot', models.PositiveSmallIntegerField()),
                 ('review', models.CharField(choices=[('none', 'No answer'), ('agree', 'Agree'), ('needs-more', 'Needs more'), ('not-seen', 'Not seen')], default='none', max_length=12)),
@@ -165,6 +168,9 @@ class Migration(migrations.Migration):
                 ('search_text', models.TextField(blank=True, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('before_last_save', models.JSONField(blank=True, default=dict, editable=False)),
+                ('suggested', models.JSONField(blank=True, default=dict, editable=False, help_text='What the text model made of its words; see suggested.py.')),
+                ('declined', models.JSONField(blank=True, default=list, editable=False, help_text='Skills that the person said no to, as their answers stand.')),
+                ('none_of', models.JSONField(blank=True, editable=False, help_text='The skills shown when the person said: none of these.', null=True)),
                 ('submission', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -180,8 +186,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='skilllink',
+            name='removed_from',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='removed_links', to='evidence.win'),
+        ),
+        migrations.AddField(
+            model_name='skilllink',
             name='win',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='evidence.win'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='evidence.win'),
+        ),
+        migrations.CreateModel(
+            name='SkillAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted', models.BooleanField()),
+                ('was', models.BooleanField(null=True)),
+                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_answers', to=settings.AUTH_USER_MODEL)),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insights.skill')),
+                ('win', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skill_answers', to='evidence.win')),
+            ],
         ),
         migrations.CreateModel(
             name='Confirmation',
@@ -277,7 +300,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skilllink',
+            constraint=models.UniqueConstraint(fields=('removed_from', 'skill'), name='a_skill_once_off_a_win'),
+        ),
+        migrations.AddConstraint(
+            model_name='skilllink',
             constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 3)), name='three_skills_a_win'),
+        ),
+        migrations.AddConstraint(
+            model_name='skilllink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_from__isnull', True), ('win__isnull', False)), models.Q(('removed_at__isnull', False), ('removed_from__isnull', False), ('win__isnull', True)), _connector='OR'), name='a_link_is_on_a_win_or_was'),
+        ),
+        migrations.AddIndex(
+            model_name='skilllink',
+            index=models.Index(condition=models.Q(('removed_at__isnull', False)), fields=['removed_at'], name='removed_links'),
+        ),
+        migrations.AddIndex(
+            model_name='skillanswer',
+            index=models.Index(models.F('owner'), models.OrderBy(models.F('answered_at'), descending=True), name='answers_newest_first'),
+        ),
+        migrations.AddConstraint(
+            model_name='skillanswer',
+            constraint=models.UniqueConstraint(fields=('win', 'skill'), name='one_answer_a_skill_on_a_win'),
         ),
         migrations.AddIndex(
             model_name='confirmation',

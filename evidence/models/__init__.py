@@ -5,7 +5,8 @@ from evidence.models.confirmations import Confirmation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
-from evidence.models.wins import CarriedArea, SkillLink, Win
+from evidence.models.skill_links import SkillAnswer, SkillLink
+from evidence.models.wins import CarriedArea, Win
 
 __all__ = [
     "Artifact",
@@ -15,6 +16,7 @@ __all__ = [
     "PacketItem",
     "Remembered",
     "ShareLink",
+    "SkillAnswer",
     "SkillLink",
     "Snapshot",
     "User",

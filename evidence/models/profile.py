@@ -47,9 +47,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     department = models.CharField(max_length=20, choices=DEPARTMENTS, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
     shortcuts = models.BooleanField(default=True)
+    hints_off = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Writing hints that the person does not want, by slug."
+    )
     set_up_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
     record_version = models.PositiveBigIntegerField(default=0, editable=False)
+    leaning = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="How far their answers shift each suggested skill."
+    )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -103,6 +109,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def today(self) -> date:
         """Today's date in the person's own time zone."""
         return timezone.localdate(timezone=self.zone)
+
+    def switch_hint(self, slug: str, *, on: bool) -> None:
+        """Shows the writing hint `slug` from now on, or shows it no more."""
+        with transaction.atomic():
+            self.lock()
+            self.refresh_from_db(fields=["hints_off"])
+            others = [other for other in self.hints_off if other != slug]
+            self.hints_off = others if on else [*others, slug]
+            self.save(update_fields=["hints_off"])
 
     def lock(self) -> None:
         """Locks the person's row for this transaction; every change of a record takes this lock first, so that two

@@ -19,7 +19,8 @@ from django.db.models.signals import pre_delete, pre_save
 from evidence.models.artifacts import Artifact
 from evidence.models.confirmations import Confirmation
 from evidence.models.profile import User
-from evidence.models.wins import CarriedArea, SkillLink, Win
+from evidence.models.skill_links import SkillLink
+from evidence.models.wins import CarriedArea, Win
 
 
 class Remembered(models.Model):
@@ -78,7 +79,8 @@ def _own_change(instance: Win | CarriedArea, origin: Any = None, **_kwargs: Any)
 
 def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, origin: Any = None, **_kwargs: Any) -> None:
     if not _is_a_farewell(origin):
-        record_changed(instance.win.owner_id)
+        win = instance.its_win if isinstance(instance, SkillLink) else instance.win
+        record_changed(win.owner_id)
 
 
 def _is_a_farewell(origin: Any) -> bool:

@@ -15,10 +15,11 @@ from evidence.models import search
 from evidence.models.artifacts import Artifact
 from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
 from insights.record import is_told
-from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS, REVIEWS
+from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 if TYPE_CHECKING:
     from evidence.models.profile import User
+    from evidence.models.skill_links import SkillLink
 
 SKILLS_A_WIN = 3
 TITLE_LENGTH = 200
@@ -35,6 +36,10 @@ class WinQuerySet(models.QuerySet["Win"]):
     def in_trash(self) -> Self:
         """Deleted wins, newest deletion first."""
         return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+    def unlinked(self) -> Self:
+        """Wins that speak for no skill, and of which nobody has said that they speak for none."""
+        return self.filter(links__isnull=True, none_of__isnull=True)
 
     def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")
@@ -123,6 +128,15 @@ class Win(PartOfRecord):
     search_text = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     before_last_save = models.JSONField(default=dict, blank=True, editable=False)
+    suggested = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="What the text model made of its words; see suggested.py."
+    )
+    declined = models.JSONField(
+        default=list, blank=True, editable=False, help_text="Skills that the person said no to, as their answers stand."
+    )
+    none_of = models.JSONField(
+        null=True, blank=True, editable=False, help_text="The skills shown when the person said: none of these."
+    )
     submission = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -187,12 +201,12 @@ class Win(PartOfRecord):
         self.save(update_fields=["deleted_at"])
 
     def unlink_skill(self, skill: str) -> "SkillLink | None":
-        """Takes the link to `skill` away; returns it as it was, None if there was none."""
+        """Takes the link to `skill` off and returns it, None if there was none. `link_skill` puts it back as it was."""
         with transaction.atomic():
             self.owner.lock()
             link = self.links.filter(skill=skill).first()
             if link:
-                link.delete()
+                link.take_off()
                 self.refresh_search()
             return link
 
@@ -202,7 +216,7 @@ class Win(PartOfRecord):
         return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
 
     def link_skill(self, skill: str, how: str = "") -> "SkillLink":
-        """Ties the win to `skill`, or returns the link that is there.
+        """Ties the win to `skill`, or returns the link that is there. One that was taken off comes back as it was.
 
         Raises `TooManySkills` when the win speaks for three others already.
         """
@@ -214,38 +228,17 @@ class Win(PartOfRecord):
             free = sorted(set(range(1, SKILLS_A_WIN + 1)) - {link.slot for link in links.values()})
             if not free:
                 raise TooManySkills
-            link = self.links.create(skill_id=skill, how=how, slot=free[0])
+            link = self.removed_links.filter(skill=skill).first()
+            if link:
+                link.put_back(link.slot if link.slot in free else free[0])
+            else:
+                link = self.links.create(skill_id=skill, how=how, slot=free[0])
             self.refresh_search()
             return link
 
 
 class TooManySkills(Exception):
     """A win speaks for at most three skills."""
-
-
-class SkillLink(PartOfRecord):
-    """A win speaks for a skill, with one sentence on how it shows it.
-
-    The slots 1 to 3 are what keeps a win from speaking for a fourth skill, also when four requests come at once.
-    """
-
-    win = models.ForeignKey(Win, models.CASCADE, related_name="links")
-    skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
-    how = models.CharField(max_length=500, blank=True)
-    slot = models.PositiveSmallIntegerField()
-    review = models.CharField(max_length=12, choices=REVIEWS, default="none")
-    review_verified = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["win", "slot"]
-        constraints = [
-            models.UniqueConstraint(fields=["win", "skill"], name="a_skill_once_on_a_win"),
-            models.UniqueConstraint(fields=["win", "slot"], name="one_link_a_slot"),
-            models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=SKILLS_A_WIN), name="three_skills_a_win"),
-        ]
-
-    def __str__(self) -> str:
-        return f"link {self.pk}"
 
 
 class CarriedArea(PartOfRecord):

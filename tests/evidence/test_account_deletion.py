@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from evidence import answers
 from evidence.models import Artifact, CarriedArea, PacketItem, User
 from tests.evidence.accounts import is_signed_in, sign_in
 from tests.factories import PASSWORD, make_artifact, make_confirmation, make_link, make_packet, make_user, make_win
@@ -19,7 +20,8 @@ from tests.factories import PASSWORD, make_artifact, make_confirmation, make_lin
 
 def own_much(user: User) -> None:
     """One row at least in every table that can point to a person, and two files."""
-    win = make_win(user, told=True, skills=("clarity", "agency"))
+    win = make_win(user, told=True, skills=("clarity", "agency", "coaching"))
+    answers.unlink(win, "coaching")
     trashed = make_win(user, "Deleted last week")
     trashed.delete_softly()
     make_artifact(win)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from evidence.evidence_file.pending import forget_expired
 from evidence.files.storing import purge_removed, purge_strays
-from evidence.models import Packet, Win
+from evidence.models import Packet, SkillLink, Win
 from evidence.models.profile import delete_of_each
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.sample_account import delete_expired_samples
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             "wins from the Trash": tidy_wins(now),
             "deleted packets": tidy_packets(now),
             "removed links and files": purge_removed(now),
+            "skills taken off wins": tidy_skill_links(now),
             "stray bytes": purge_strays(now),
             "files that waited for a yes": forget_expired(now),
             "ended sessions": tidy_sessions(now),
@@ -49,6 +50,12 @@ def tidy_packets(now: datetime) -> int:
     """Deletes packets that were deleted 30 days ago or earlier, with their snapshots and links."""
     packets = Packet.objects.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
     return packets.delete()[1].get(Packet._meta.label, 0)
+
+
+def tidy_skill_links(now: datetime) -> int:
+    """Deletes links to skills that were taken off a win 30 days ago or earlier; returns how many."""
+    links = SkillLink.objects.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
+    return delete_of_each(links, "removed_from__owner")
 
 
 def tidy_sessions(now: datetime) -> int:

@@ -1,0 +1,91 @@
+"""The skills that a win speaks for, and what the person has answered to skills that were suggested."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from evidence.models.record_parts import PartOfRecord
+from evidence.models.wins import SKILLS_A_WIN, Win
+from insights.values import REVIEWS
+
+if TYPE_CHECKING:
+    from evidence.models.profile import User
+
+
+class SkillLink(PartOfRecord):
+    """A win speaks for a skill, with one sentence on how it shows it.
+
+    The slots 1 to 3 are what keeps a win from speaking for a fourth skill, also when four requests come at once.
+
+    A link that was taken off belongs to no win: whatever asks for the links of wins, by any way, cannot see it. For 30
+    days `removed_from` knows where it was, so that it comes back as it was, with its review and its place in packets.
+    """
+
+    win = models.ForeignKey(Win, models.CASCADE, null=True, related_name="links")
+    removed_from = models.ForeignKey(Win, models.CASCADE, null=True, editable=False, related_name="removed_links")
+    removed_at = models.DateTimeField(null=True, editable=False)
+    skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
+    how = models.CharField(max_length=500, blank=True)
+    slot = models.PositiveSmallIntegerField()
+    review = models.CharField(max_length=12, choices=REVIEWS, default="none")
+    review_verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["win", "slot"]
+        indexes = [
+            models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="removed_links"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["win", "skill"], name="a_skill_once_on_a_win"),
+            models.UniqueConstraint(fields=["win", "slot"], name="one_link_a_slot"),
+            models.UniqueConstraint(fields=["removed_from", "skill"], name="a_skill_once_off_a_win"),
+            models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=SKILLS_A_WIN), name="three_skills_a_win"),
+            models.CheckConstraint(
+                condition=Q(win__isnull=False, removed_from__isnull=True, removed_at__isnull=True)
+                | Q(win__isnull=True, removed_from__isnull=False, removed_at__isnull=False),
+                name="a_link_is_on_a_win_or_was",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+    @property
+    def its_win(self) -> Win:
+        """The win that it is on, or was."""
+        return self.win or self.removed_from  # type: ignore[return-value]  # the database holds one of the two
+
+    def take_off(self) -> None:
+        """Takes it off its win; its slot is free for another skill."""
+        self.win, self.removed_from, self.removed_at = None, self.win, timezone.now()
+        self.save(update_fields=["win", "removed_from", "removed_at"])
+
+    def put_back(self, slot: int) -> None:
+        """Puts it on its win again, into a slot that is free."""
+        self.win, self.removed_from, self.removed_at, self.slot = self.removed_from, None, None, slot
+        self.save(update_fields=["win", "removed_from", "removed_at", "slot"])
+
+
+class SkillAnswer(models.Model):
+    """Whether the person says that a win speaks for a skill: the newest answer counts.
+
+    `was` is the answer before it, so that it can be taken back.
+    """
+
+    owner: models.ForeignKey["User", "User"] = models.ForeignKey(
+        "evidence.User", models.CASCADE, related_name="skill_answers"
+    )
+    win = models.ForeignKey(Win, models.CASCADE, related_name="skill_answers")
+    skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
+    accepted = models.BooleanField()
+    was = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index("owner", models.F("answered_at").desc(), name="answers_newest_first")]
+        constraints = [models.UniqueConstraint(fields=["win", "skill"], name="one_answer_a_skill_on_a_win")]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
