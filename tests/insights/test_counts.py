@@ -14,6 +14,13 @@ def test_what_no_longer_counts_is_not_in_the_tally():
     assert (tally.wins, tally.oldest, tally.newest, tally.span) == (3, ago(730), ago(0), 730)
 
 
+def test_a_timeline_knows_the_skills_that_something_can_count_for_and_the_wins_with_words():
+    worded = win(9, SKILL, grade="confirmed")
+    timeline = Timeline(record(win(1, SKILL), worded, win(1, "agency", grade="noted"), win(1, "clarity")))
+    assert set(timeline.skills()) == {SKILL, "clarity"}
+    assert timeline.worded(SKILL, DAY) == [worded]
+
+
 def test_nothing_and_a_single_win_span_no_days():
     assert Tally().span == 0
     assert Timeline(record(win(5, SKILL))).tally(SKILL, DAY).span == 0

@@ -186,6 +186,11 @@ def test_the_look_ahead_names_the_next_drop_of_each_requirement_and_whether_it_l
     assert falls(*wins) == [(SKILL, "started", 366 - 32, True), ("product-sense", "none", 731 - 400, False)][::-1]
 
 
+def test_of_the_drops_of_one_day_those_that_lose_a_requirement_come_first():
+    wins = [win(60, "customer-insight", SKILL, grade="backed"), win(32, "customer-insight", SKILL)]
+    assert [(skill, loses) for skill, _, _, loses in falls(*wins)] == [(SKILL, True), ("customer-insight", False)]
+
+
 def test_the_look_ahead_ends_after_a_year():
     wins = win(731 - 365, SKILL), win(731 - 366, "product-sense")
     assert falls(*wins) == [(SKILL, "none", 365, False)]
