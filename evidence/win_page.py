@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from evidence.forms.wins import WinForm
+from evidence.hints_shown import hints_of
 from evidence.merging import Saved
 from evidence.models import Confirmation, Packet, SkillLink, Snapshot, User, Win
 from evidence.models.wins import SKILLS_A_WIN
@@ -76,6 +77,7 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
         "offered": offered(win, links, found),
         "others": others(links, found),
         "is_full": len(links) >= SKILLS_A_WIN,
+        **hints_of(user, win, saved),
         "target": catalog().levels.get(user.judged_target or ""),
         "conflicts": saved.conflicts if saved else (),
         "homeless": saved.homeless if saved else (),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from evidence import hints_shown
 from evidence.account_deletion import delete_account
 from evidence.forms.account_deletion import DeleteAccountForm
 from evidence.forms.profile import ProfileForm
@@ -22,7 +23,8 @@ def profile(request: Request) -> HttpResponse:
         form.save()
         messages.success(request, "Saved.")
         return redirect("settings")
-    return render(request, "evidence/settings/profile.html", {"form": form}, status=422 if form.errors else 200)
+    page = {"form": form, "hints_off": hints_shown.off(request.user)}
+    return render(request, "evidence/settings/profile.html", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

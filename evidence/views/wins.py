@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evidence.capture import take_whole
 from evidence.forms.wins import LineForm, LogFilters
+from evidence.hints_shown import switched_off
 from evidence.log import Log
 from evidence.merging import save_win
 from evidence.merging import undo as undo_change
@@ -37,7 +38,8 @@ def win(request: Request, pk: int) -> HttpResponse:
     """One win, to read and edit where it stands."""
     if request.method == "GET":
         found = get_object_or_404(request.user.wins.kept(), pk=pk)
-        return render(request, "evidence/wins/win.html", win_page(request.user, found))
+        hidden = switched_off(request.user, request.GET.get("hidden", ""))
+        return render(request, "evidence/wins/win.html", win_page(request.user, found) | {"hidden_hint": hidden})
     saved = save_win(request.user, pk, request.POST)
     status = 422 if not saved.is_valid else 200 if saved.is_settled else 409
     if request.htmx:

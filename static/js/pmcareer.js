@@ -83,7 +83,7 @@
     state.textContent = "Saving";
     // What waited in the queue was collected before the answer to the request in front of it: what the page knows to
     // be stored is newer by now, or it would be in conflict with itself.
-    for (const known of sourceElement.querySelectorAll('[name^="initial-"]')) request.body.set(known.name, known.value);
+    for (const known of sourceElement.elements) if (known.name.startsWith("initial-")) request.body.set(known.name, known.value);
   });
 
   document.addEventListener("htmx:after:request", (event) => {

@@ -22,6 +22,7 @@ from tests.test_access import SITE
 # What is no page of its own: it is sent to, it is a file, or it says how the server does.
 NO_PAGES = {
     "healthz", "readyz", "capture", "sample", "win-undo", "win-date-today", "win-delete", "win-restore", "win-skills",
+    "win-hints", "settings-hints",
     "win-artifact-add", "win-artifact-remove", "win-artifact-restore", "win-file", "packet-new", "packet-link-revoke",
     "packet-link-replace", "packet-delete", "packet-restore", "shared-packet", "shared-file", "evidence-export",
     "evidence-import-forget", "mfa_login_webauthn", "mfa_download_recovery_codes",
