@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from evidence.evidence_file.exporting import evidence_of
 from evidence.evidence_file.parcels import opened
-from evidence.management.one_line import OneLineCommand
 from evidence.management.people import person
 from evidence.models import User
 from evidence.record import record_of
 from insights.as_json import as_json
 from insights.as_text import as_text
 from insights.evidence_file import EvidenceError, to_record
+from insights.management.one_line import OneLineCommand
 from insights.readiness import assess
 from insights.record import Record
 from insights.targets import TargetError
