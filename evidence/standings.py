@@ -1,5 +1,6 @@
 """Where each skill stands today: for pages that need no more of the judgement than that."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -26,10 +27,9 @@ class Standing:
         return self.asked is not None and not reaches(self.status, self.asked)
 
 
-def standings(user: User, day: date | None = None) -> dict[str, Standing]:
-    """Every skill's standing on `day` (today if not given), in the order of the catalogue. One query."""
-    day = day or user.today()
-    counted, target = tallies(user, day), user.judged_target
+def standings(user: User, day: date, counted: Mapping[str, Tally] | None = None) -> dict[str, Standing]:
+    """Every skill's standing on `day`, in the order of the catalogue. One query, unless what counts is handed in."""
+    counted, target = tallies(user, day) if counted is None else counted, user.judged_target
     asks = cast(dict[str, Status], catalog().requirements(target, user.judged_track) if target else {})
     found = {}
     for slug, skill in catalog().skills.items():

@@ -41,6 +41,7 @@ urlpatterns = [
     # Wins
     path("wins/", wins.log, name="wins"),
     path("wins/trash/", wins.trash, name="wins-trash"),
+    path("wins/unlinked/", win_skills.unlinked, name="wins-unlinked"),
     path("wins/<int:pk>/", wins.win, name="win"),
     path("wins/<int:pk>/undo/", wins.undo, name="win-undo"),
     path("wins/<int:pk>/date-today/", wins.date_today, name="win-date-today"),

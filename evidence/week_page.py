@@ -7,10 +7,12 @@ from typing import Any
 from evidence.capture import Captured
 from evidence.models import User
 from evidence.standings import Standing, asked_first, standings
+from evidence.tallies import counted
 from evidence.wins_shown import full_day, week_in_words, week_wins
 from evidence.wording import month_and_year
 from insights import sentences
 from insights.catalog import catalog
+from insights.dates import monday_of
 
 WINS_SHOWN = 20
 """A week could hold hundreds; the log shows them all."""
@@ -32,7 +34,8 @@ def week_page(
     """
     today = user.today()
     monday = monday_of(today)
-    found, numbers = standings(user, today), wins_of_week(user, monday)
+    known, numbers = counted(user, today), wins_of_week(user, monday)
+    found = standings(user, today, known.tallies)
     logged = made.win.pk if made and not made.win.deleted_at else logged
     shown = user.wins.kept().filter(pk__in=[*numbers[:WINS_SHOWN], logged]).order_by("-pk")
     cards = week_wins(user, shown, today, found)
@@ -45,6 +48,7 @@ def week_page(
             "wins": [card for card in cards if card.pk in numbers],
             "older": older[0] if older else None,
             "count": f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
+            "unlinked": known.unlinked,
             "since": monday.isoformat() if len(numbers) > WINS_SHOWN else "",
             "submission": uuid.uuid4(),
             "made": made,
@@ -54,11 +58,6 @@ def week_page(
         }
         | context
     )
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the week in which a day lies."""
-    return day - timedelta(days=day.weekday())
 
 
 def wins_of_week(user: User, monday: date) -> list[int]:

@@ -1,5 +1,6 @@
 """What one win's page shows: the form, what the win is worth, the skills it speaks for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.forms import Select
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from evidence.chips import chips
 from evidence.forms.wins import WinForm
 from evidence.hints_shown import hints_of
 from evidence.merging import Saved
@@ -16,6 +18,7 @@ from evidence.models import Confirmation, Packet, SkillLink, Snapshot, User, Win
 from evidence.models.wins import SKILLS_A_WIN
 from evidence.packets.sharing import shared_in
 from evidence.standings import Standing, asked_first, standings
+from evidence.suggested import found_in, offers, words_of
 from evidence.wins_shown import judged
 from evidence.wording import month_and_year
 from insights import sentences
@@ -74,9 +77,9 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
         "lacks": [sentences.lack(lack) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
         "month": month_and_year(win.date),
         "link_rows": [_row(link, found, form, today) for link in links],
-        "offered": offered(win, links, found),
         "others": others(links, found),
         "is_full": len(links) >= SKILLS_A_WIN,
+        **suggested(win, links, found, saved),
         **hints_of(user, win, saved),
         "target": catalog().levels.get(user.judged_target or ""),
         "conflicts": saved.conflicts if saved else (),
@@ -158,14 +161,34 @@ def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date
     return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing, claimed)
 
 
-def offered(win: Win, links: list[SkillLink], found: dict[str, Standing]) -> list[Standing]:
-    """Skills to link at one tap: what the kind usually speaks for, then the target's open requirements."""
+def suggested(win: Win, links: list[SkillLink], found: dict[str, Standing], saved: Saved | None) -> dict[str, Any]:
+    """The skills to link at one tap: what the words speak for; where that is nothing, what else is likely.
+
+    `is_other` says that the page which was saved from shows others than these.
+    """
     linked = {link.skill_id for link in links}
+    if len(links) >= SKILLS_A_WIN:
+        return {"is_other": False}
+    answered, words = {*linked, *win.declined}, words_of(win)
+    best = offers(found_in([words])[win.pk], answered, win.owner.leaning)
+    shown = saved.form.data.get("shown") if saved else None
+    return {
+        "suggested": chips(win.pk, (), best, found),
+        "shown": " ".join(offer.skill for offer in best),
+        "offered": () if best else offered(win, answered, found),
+        "none_of": None if links else win.none_of,
+        "none_names": ", ".join(found[skill].name for skill in win.none_of or ()),
+        "is_other": shown is not None and set(shown.split()) != {offer.skill for offer in best},
+    }
+
+
+def offered(win: Win, answered: Collection[str], found: dict[str, Standing]) -> list[Standing]:
+    """Skills that are likely whatever the words: what the kind usually speaks for, the target's open requirements."""
     usual = [found[skill] for skill in catalog().kinds[str(win.kind_id)].skills]
     gaps = asked_first(found)
     first = [standing for standing in usual if standing.is_open]
     ordered = dict.fromkeys([*first, *gaps[: OFFERED_AT_ONCE - len(first)], *usual])
-    return [standing for standing in ordered if standing.skill not in linked][:OFFERED_AT_ONCE]
+    return [standing for standing in ordered if standing.skill not in answered][:OFFERED_AT_ONCE]
 
 
 def others(links: list[SkillLink], found: dict[str, Standing]) -> SafeString:

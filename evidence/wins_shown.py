@@ -1,18 +1,19 @@
 """Wins as pages show them: words and dates made once in Python, so that a row costs little to draw."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from evidence.chips import chips
 from evidence.models import Confirmation, SkillLink, User, Win
 from evidence.models.wins import SKILLS_A_WIN, WinQuerySet
 from evidence.standings import Standing
+from evidence.suggested import WORDS, Offer, Words, found_in, offers
 from evidence.wording import day_and_month, month_and_year
 from insights.catalog import catalog
 from insights.dates import in_words
@@ -77,14 +78,16 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
 def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
     """The wins as This week shows them, in their order. Two queries, however many wins.
 
-    Beside the skills that a win speaks for stand those that its kind usually speaks for, while there is room.
+    Beside the skills that a win speaks for stand those that its words seem to speak for, while there is room. Where
+    words are new to the text model, it is asked, and one query more keeps what it said.
     """
-    rows, links = _read(owner, wins)
+    rows, links = _read(owner, wins, *WORDS[2:], "declined")
     kinds, address, skills = catalog().kinds, address_of("win"), address_of("win-skills")
+    offered = _offered(owner, rows, links)
     shown = []
-    for pk, title, day, kind, private, grade in rows:
+    for pk, title, day, kind, private, grade, *_ in rows:
         facts = [kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]
-        drawn = chips(pk, links.get(pk, []), kinds[kind].skills, found)
+        drawn = chips(pk, links.get(pk, ()), offered.get(pk, ()), found)
         win, linking = address.format(pk), skills.format(pk)
         shown.append(
             WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), month_and_year(day), drawn)
@@ -92,9 +95,23 @@ def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, S
     return shown
 
 
-def _read(owner: User, wins: WinQuerySet) -> tuple[list[tuple], dict[int, list[str]]]:
-    """The wins as number, title, date, kind, private, grade; and for each that has any, the skills it speaks for."""
-    asked = ("pk", "title", "date", "kind_id", "private", "grade")
+def _offered(owner: User, rows: list[tuple], links: Mapping[int, list[str]]) -> dict[int, tuple[Offer, ...]]:
+    """What is offered to each of the wins that have room for a skill, no more than there is room for.
+
+    `rows` are those that `week_wins` has read.
+    """
+    room = [row for row in rows if len(links.get(row[0], ())) < SKILLS_A_WIN]
+    found = found_in([Words(row[0], row[3], *row[6:-1]) for row in room])
+    offered = {}
+    for pk, *_, declined in room:
+        linked = links.get(pk, ())
+        offered[pk] = offers(found[pk], {*linked, *declined}, owner.leaning)[: SKILLS_A_WIN - len(linked)]
+    return offered
+
+
+def _read(owner: User, wins: WinQuerySet, *more: str) -> tuple[list[tuple], dict[int, list[str]]]:
+    """The wins as number, title, date, kind, private, grade and `more`; and for each that has any, its skills."""
+    asked = ("pk", "title", "date", "kind_id", "private", "grade", *more)
     rows: list[tuple[Any, ...]] = list(wins.with_grade(owner).values_list(*asked))
     links: dict[int, list[str]] = defaultdict(list)
     linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
@@ -110,24 +127,6 @@ def address_of(route: str) -> str:
 
 def _day(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_and_month(day, today)}"
-
-
-def chips(win: int, linked: Sequence[str], usual: Sequence[str], found: Mapping[str, Standing]) -> SafeString:
-    """A button for each skill of a win: to unlink those that are linked, to link those that it usually speaks for."""
-    offered = [skill for skill in usual if skill not in linked] if len(linked) < SKILLS_A_WIN else []
-    return mark_safe(
-        "".join(_chip(win, found[skill], is_linked=True) for skill in linked)
-        + "".join(_chip(win, found[skill], is_linked=False) for skill in offered)
-    )
-
-
-def _chip(win: int, standing: Standing, *, is_linked: bool) -> str:
-    look = "chip open-gap" if standing.is_open else "chip"
-    does, pressed = ("unlink", "true") if is_linked else ("link", "false")
-    return (
-        f'<button class="{look}" id="chip-{win}-{standing.skill}" name="change" value="{does} {standing.skill}" '
-        f'aria-pressed="{pressed}">{escape(standing.name)}</button>'
-    )
 
 
 def judged(win: Win) -> JudgedWin:

@@ -16,6 +16,11 @@ def within_last(day: date, then: date, days: int) -> bool:
     return 0 <= (day - then).days < days
 
 
+def monday_of(day: date) -> date:
+    """The Monday of the week in which a day lies."""
+    return day - timedelta(days=day.weekday())
+
+
 def week_number(day: date) -> int:
     """A number that every day of one ISO week shares and no other week has, in order and without gaps."""
     return (day.toordinal() - 1) // 7

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis
 
 from evidence.models import User
 from tests.factories import make_user
+from tests.telling import suggest_each
 
 # A slow machine is no mistake. In CI the same inputs come every time; elsewhere new ones are tried.
 hypothesis.register_profile(
@@ -50,6 +51,12 @@ def _rate_limits_start_anew(request: pytest.FixtureRequest) -> None:
     # A rolled back test takes its counts with it; this is for those that commit.
     if "transactional_db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture
+def telling_words(monkeypatch) -> None:
+    """In place of the text model a few words that everybody can follow: see tests/telling.py."""
+    monkeypatch.setattr("evidence.suggested.suggest_each", suggest_each)
 
 
 @pytest.fixture

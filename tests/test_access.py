@@ -88,6 +88,7 @@ ROUTES = {
     "capture": sent(422),
     "wins": people(200, 405),
     "wins-trash": people(200, 405),
+    "wins-unlinked": people(200, 405),
     "readiness": people(200, 405),
     "readiness-history": people(200, 405),
     "readiness-compare": people(200, 405),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evidence.forms.base import OwnedForm, PlainForm
 from evidence.models import Win
-from evidence.models.wins import TEXT_LENGTH
+from evidence.models.wins import SKILLS_A_WIN, TEXT_LENGTH
 from evidence.wording import in_full
 from insights.catalog import catalog
 from insights.evidence_file.kinds import EARLIEST
@@ -174,19 +174,27 @@ class WinForm(OwnedForm):
 
 
 class SkillChangeForm(PlainForm):
-    """Linking or unlinking one skill: `change` is "link agency", or "link" with the skill chosen from a list."""
+    """An answer to the skills of a win, a verb of `VERBS` and the skills that are meant: "link agency", "none agency
+    clarity"; or "link" alone with the skill chosen from a list. It leaves `verb` and `skills`.
+    """
 
-    change = forms.CharField(max_length=60)
+    VERBS = {"link": 1, "unlink": 1, "none": SKILLS_A_WIN, "undo-link": 1, "undo-unlink": 1, "undo-none": 0}
+    """Each verb with how many skills it takes; "none" takes as many as were shown."""
+
+    change = forms.CharField(max_length=160)
     skill = forms.CharField(required=False, max_length=40)
     how = forms.CharField(required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         sent = self.cleaned_data
-        verb, _, skill = sent.get("change", "").partition(" ")
-        skill = skill or sent.get("skill", "")
-        if verb not in ("link", "unlink") or skill not in catalog().skills:
+        verb, *skills = sent.get("change", "").split(" ")
+        if verb == "link" and not skills:
+            skills = [sent.get("skill", "")]
+        most = self.VERBS.get(verb, -1)
+        fits = len(skills) <= most if verb == "none" else len(skills) == most
+        if not fits or not all(skill in catalog().skills for skill in skills):
             raise forms.ValidationError("There is no such skill.")
-        return sent | {"verb": verb, "skill": skill}
+        return sent | {"verb": verb, "skills": skills}
 
 
 class LogFilters(PlainForm):

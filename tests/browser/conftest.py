@@ -37,14 +37,22 @@ class Visits:
         self.expected: tuple[str, ...] = ()
 
     def __call__(
-        self, user: User | None = None, *, width: int = DESKTOP, scheme: str = "light", scripts: bool = True
+        self,
+        user: User | None = None,
+        *,
+        width: int = DESKTOP,
+        scheme: str = "light",
+        scripts: bool = True,
+        touch: bool = False,
     ) -> Page:
-        """A fresh browser window, signed in as `user` if there is one."""
+        """A fresh browser window, signed in as `user` if there is one. With `touch` there are fingers and no mouse."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.contexts.append(context)
         if user:

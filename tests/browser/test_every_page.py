@@ -39,8 +39,8 @@ VISITORS = (
     "account_confirm_email",
 )  # fmt: skip
 RECORD = (
-    "this-week", "wins", "wins-trash", "readiness", "readiness-history", "readiness-compare", "readiness-skill",
-    "packets", "settings-delete",
+    "this-week", "wins", "wins-trash", "wins-unlinked", "readiness", "readiness-history", "readiness-compare",
+    "readiness-skill", "packets", "settings-delete",
 )  # fmt: skip
 ACCOUNT = (
     "welcome", "settings", "evidence-import", "account_email", "account_change_password", "account_logout",
