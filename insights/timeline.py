@@ -62,8 +62,7 @@ class Timeline:
         by_horizon, by_person = self._by_horizon, self._by_person
         for win in self._wins:
             if win.told:
-                if win.horizon:
-                    by_horizon[win.horizon].append(win.date)
+                by_horizon[win.horizon].append(win.date)
                 for word in win.confirmations:
                     by_person[word.who, word.department].append(win)
 
@@ -101,7 +100,7 @@ class Timeline:
         return self._shelves.get(skill) or _Shelf()
 
     def fresh_by_horizon(self, day: date) -> dict[str, int]:
-        """How many fresh wins, told or better, have each horizon on a day."""
+        """How many fresh wins, told or better, have each horizon, or none, on a day."""
         since = shift(day, -FRESH_DAYS)
         return {horizon: len(_days_between(dates, since, day)) for horizon, dates in self._by_horizon.items()}
 

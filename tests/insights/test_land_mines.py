@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from insights import sentences
+from insights.landmines import LAND_MINES
 from insights.readiness import assess
 from insights.record import CheckIn, Problem, Touchpoint, Trial
 from tests.insights.build import DAY, ago, record, win
@@ -22,6 +23,10 @@ def mine(slug, *wins, **more):
 
 def state(slug, *wins, **more):
     return mine(slug, *wins, **more).state
+
+
+def test_all_seven_are_judged_in_the_order_in_which_they_are_shown():
+    assert list(assess(record(), DAY).land_mines) == list(LAND_MINES) == list(sentences.COUNTER_MOVES)
 
 
 def recommended(*ages, decision="open"):
