@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from evidence import answers
 from evidence.account_deletion import delete_account
 from evidence.management.commands.tidy import tidy_wins
 from evidence.models import Packet, Win
@@ -23,6 +24,10 @@ def link(win: Win) -> None:
 
 def unlink(win: Win) -> None:
     win.unlink_skill("agency")
+
+
+def answer(win: Win) -> None:
+    answers.none_of(win, ["coaching"])
 
 
 def add_file(win: Win) -> None:
@@ -42,7 +47,7 @@ def tidy(win: Win) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("change", [link, unlink, add_file, share, delete_the_account, tidy])
+@pytest.mark.parametrize("change", [link, unlink, answer, add_file, share, delete_the_account, tidy])
 def test_a_change_waits_for_one_that_holds_the_record(change: Callable[[Win], None]):
     alice = make_user()
     win = make_win(alice, told=True, skills=["agency"])
