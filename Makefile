@@ -1,6 +1,7 @@
 # Every command of the project. `make` alone lists them.
 .POSIX:
 PYTHON = .venv/bin/python
+TRAIN_PYTHON = python3
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## */make \1	/p' Makefile
@@ -33,8 +34,13 @@ bench: ## how fast the pages are (COMPARE=earlier result, POSTGRES=1)
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.bench $${COMPARE:+--compare "$$COMPARE"} $${POSTGRES:+--postgres}
 
+train: ## teach the models that suggest skills (TRAIN_PYTHON= one that PyTorch has a build for)
+	@$(TRAIN_PYTHON) -m venv var/training
+	@var/training/bin/pip install --quiet -r insights/text_models/training/requirements.txt
+	@var/training/bin/python -m insights.text_models.training
+
 screenshots: ## draw the README's pictures
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.screenshots
 
-.PHONY: help run dev test check format pins bench screenshots
+.PHONY: help run dev test check format pins bench train screenshots

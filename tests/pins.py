@@ -93,11 +93,12 @@ def main() -> None:
     lines = compiled("pyproject.toml")
     RUN.write_text(written("What runs", runs, lines))
     more = compiled("--group", "test", "--constraint", str(RUN.relative_to(BASE)))
+    asked = set(map(name_of, tests))  # stands here too if what runs happens to need it
     TEST.write_text(
         written(
             "What tests",
             tests,
-            {name: text for name, text in more.items() if name not in lines},
+            {name: text for name, text in more.items() if name in asked or name not in lines},
             before="-r ../requirements.txt\n",
         )
     )

