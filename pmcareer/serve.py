@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from insights.text_models import text_model
 from pmcareer import environment, housekeeping, logs, stopping
 from pmcareer.environment import WrongSetting
 from pmcareer.prepare import prepare
@@ -163,6 +164,7 @@ class Server(BaseApplication):
     def load(self) -> Callable:
         application = get_wsgi_application()
         get_resolver().url_patterns  # noqa: B018 - every view is imported once, before the fork
+        text_model()  # before the fork too: the workers share its memory
         # What is loaded by now stays: looking through it for garbage would copy its memory into every worker,
         # and take most of the time that a stop lasts.
         gc.freeze()
