@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from insights import sentences
-from insights.landmines import LAND_MINES
+from insights.landmines import LAND_MINES, LandMine
 from insights.readiness import assess
 from insights.record import CheckIn, Problem, Touchpoint, Trial
 from tests.insights.build import DAY, ago, record, win
@@ -232,6 +232,30 @@ def test_of_two_as_bad_the_rule_gives_the_reason():
     worse = mine("long-hours", check_ins=weeks(50, 40, 40, flags=[["long-hours"]] * 3))
     assert (worse.state, worse.because, worse.count) == ("stepped-on", "flags", 3)
     assert sentences.mine_reason(worse) == "Flagged by hand in three of the last three check-ins"
+
+
+@pytest.mark.parametrize(
+    ("some", "expected"),
+    [
+        ({"wins": recommended(30, 40)},
+         ("alignment", "watch", "rule", 2, 0, ("A win 40 days ago", "A win 30 days ago"))),
+        ({"touchpoints": visits("legal", 5) + visits("sales", 5)},
+         ("stakeholders", "stepped-on", "rule", 2, 0, ("sales", "legal"))),
+        ({"trials": running(None), "problems": taken(2)}, ("stretched", "watch", "rule", 1, 3, ())),
+        ({"wins": series(["room"] * 4)}, ("repeating", "clear", "rule", 0, 4, ())),
+        ({"wins": series(["people", *["room"] * 4])}, ("repeating", "watch", "kind", 4, 5, ("room",))),
+        ({"wins": series(["room"] * 6, skill=None)}, ("repeating", "stepped-on", "unmet", 9, 6, ())),
+        ({"check_ins": weeks(50, 40, 50)}, ("long-hours", "watch", "rule", 2, 3, ())),
+        ({"check_ins": weeks(done=[False, False, True])}, ("stuck", "watch", "intentions", 2, 3, ())),
+        ({"target_date": None}, ("stuck", "stepped-on", "date", 0, 0, ())),
+        ({"wins": [win(age, kind="outcome") for age in (1, 2)]},
+         ("low-impact", "watch", "rule", 2, 0, ("A win 2 days ago", "A win 1 days ago"))),
+        ({"check_ins": weeks(flags=[["alignment"], []])}, ("alignment", "watch", "flags", 1, 2, ())),
+    ],
+)  # fmt: skip
+def test_a_land_mine_says_what_was_counted_of_how_many_and_by_which_rule(some, expected):
+    wins, more = some.get("wins", ()), {area: value for area, value in some.items() if area != "wins"}
+    assert mine(expected[0], *wins, **more) == LandMine(*expected)
 
 
 def test_reasons_are_said_in_words():
