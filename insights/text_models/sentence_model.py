@@ -45,22 +45,20 @@ class SentenceModel:
         self._session = _session(str(trained.pop("language_model")), trained)
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
-        """A reading of each text, in order. Texts of a like length cost least together."""
-        found = [pieces(text, MOST_PIECES) for text in texts]
-        states = self._states([[BEGIN, *(piece.number for piece in some), END] for some in found])
-        return [self._reading(*read) for read in zip(texts, found, states, strict=True)]
+        """A reading of each text, in order. Each is read by itself: together, all would be as long as the longest."""
+        found = [self._reading(text, pieces(text, MOST_PIECES)) for text in texts]
+        _give_memory_back()
+        return found
 
-    def _states(self, numbers: list[list[int]]) -> list[np.ndarray]:
-        """What the language model makes of each piece, text by text."""
-        ids = np.zeros((len(numbers), max(map(len, numbers))), dtype=np.int64)
-        seen = np.zeros_like(ids)
-        for row, some in enumerate(numbers):
-            ids[row, : len(some)], seen[row, : len(some)] = some, 1
-        asked = {"input_ids": ids, "attention_mask": seen, "token_type_ids": np.zeros_like(ids)}
-        (states,) = self._session.run(["last_hidden_state"], asked)
-        return [state[: len(some)] for state, some in zip(states, numbers, strict=True)]
+    def _states(self, some: list[Piece]) -> np.ndarray:
+        """What the language model makes of each piece of a text, of its beginning and of its end."""
+        ids = np.array([[BEGIN, *(piece.number for piece in some), END]], dtype=np.int64)
+        asked = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        states: np.ndarray = self._session.run(["last_hidden_state"], asked)[0][0]
+        return states
 
-    def _reading(self, text: str, some: list[Piece], state: np.ndarray) -> Reading:
+    def _reading(self, text: str, some: list[Piece]) -> Reading:
+        state = self._states(some)
         share = softmax(state @ self._attention)
         chances = softmax(share @ state @ self._weight + self._bias)
         found = words(text)
@@ -96,7 +94,7 @@ def _session(digest: str, changes: dict[str, np.ndarray]) -> ort.InferenceSessio
         raise WrongWeights(f"{PACKAGE} has another language model than the one that was taught.")
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # or it keeps memory for each length of text
     # By way of a file: handed over as bytes it would lie in memory twice.
     with NamedTemporaryFile(suffix=".onnx") as file:
         file.write(content)
@@ -111,7 +109,7 @@ def _session(digest: str, changes: dict[str, np.ndarray]) -> ort.InferenceSessio
 
 
 def _give_memory_back() -> None:
-    """Loading takes some 50 MB that are free again, but stay with the process until it is told to return them."""
+    """What loading and reading took is free again, but stays with the process until it is told to return it."""
     with suppress(AttributeError, OSError):  # only glibc knows how
         ctypes.CDLL(None).malloc_trim(0)
 
