@@ -1,5 +1,6 @@
 """Counts and marks inside the results that no sentence shows alone: what counts, what is asked, how much is missing."""
 
+from insights.gates import GATES
 from insights.readiness import Timeline, assess
 from insights.standing import standing_of
 from insights.statuses import Tally
@@ -29,6 +30,20 @@ def test_nothing_and_a_single_win_span_no_days():
 def test_a_start_asks_for_no_time_between_wins():
     (missing,) = standing_of(Timeline(record()), SKILL, DAY, "started").missing
     assert (missing.count, missing.apart, missing.first) == (1, 0, True)
+
+
+def test_all_six_gates_are_judged_in_their_order():
+    assert tuple(assess(record(), DAY).gates) == GATES
+
+
+def test_what_holds_a_gate_open_says_only_what_belongs_to_it():
+    gates = assess(record(level="senior-pm"), DAY).gates.values()
+    lacks = {lack.what: lack for gate in gates for lack in gate.lacks}
+    counts = {"skill": 0, "locals": 2, "department": 0, "trial": 0, "horizon": 2, "people": 3, "outsider": 1}
+    assert {what: lack.count for what, lack in lacks.items()} == counts
+    assert {what for what, lack in lacks.items() if lack.asked != "none"} == {"skill"}
+    assert {what for what, lack in lacks.items() if lack.horizon} == {"horizon"}
+    assert (lacks["department"].needs, lacks["trial"].needs) == (1, 4)
 
 
 def test_a_gate_names_the_status_that_each_open_skill_is_asked_for():
