@@ -129,10 +129,13 @@ def is_running(trial: Trial, day: date) -> bool:
 
 def is_proof(trial: Trial, day: date) -> bool:
     """Whether a trial ended in success with little coaching, long enough after its start, not too long ago."""
-    if trial.ended is None or trial.outcome != "succeeded" or trial.coaching not in LITTLE_COACHING:
-        return False
-    lasted, since = (trial.ended - trial.started).days, (day - trial.ended).days
-    return lasted >= TRIAL_DAYS and 0 <= since <= TRIAL_FRESH_DAYS
+    return (
+        trial.ended is not None
+        and trial.outcome == "succeeded"
+        and trial.coaching in LITTLE_COACHING
+        and (trial.ended - trial.started).days >= TRIAL_DAYS
+        and 0 <= (day - trial.ended).days <= TRIAL_FRESH_DAYS
+    )
 
 
 def _trial(timeline: Timeline, aim: Aim, day: date) -> list[Lack]:
