@@ -95,6 +95,12 @@ def test_the_traits_gate_says_which_department_is_nearest(places, words):
     assert said(found) == [words]
 
 
+def test_only_as_many_departments_are_near_as_are_missing():
+    touchpoints = local("sales", 3) + local("support", 5) + local("legal", 4)
+    found = gate("traits", *shown(*TRAITS), level="senior-pm", touchpoints=touchpoints, department="product")
+    assert [[contact.department for contact in lack.nearest] for lack in found.lacks] == [["support", "legal"]]
+
+
 def test_a_department_that_is_asked_too_often_is_named_with_what_would_balance_it():
     asks = tuple(Touchpoint(ago(7 * week), "Ana", "sales", "request", "me") for week in range(8))
     touchpoints = (*local("support"), *local("sales"), *asks)
@@ -153,6 +159,14 @@ def test_the_trial_gate_asks_for_a_success_with_little_coaching(one, met):
 )  # fmt: skip
 def test_the_trial_gate_points_at_the_trial_that_runs(trials, words):
     assert said(gate("trial", level="senior-pm", trials=trials), level="senior-pm") == [words]
+
+
+def test_of_the_trials_that_run_the_oldest_is_pointed_at_and_none_that_has_ended():
+    trials = trial(90, 1, outcome="failed"), trial(9, None), trial(40, None), trial(60, 0, coaching="some")
+    (lack,) = gate("trial", level="senior-pm", trials=trials).lacks
+    assert (lack.trial, lack.needs) == (trials[2], 1)
+    (lack,) = gate("trial", level="senior-pm", trials=trials[:1]).lacks
+    assert (lack.trial, lack.needs) == (None, 4)
 
 
 def test_trials_are_listed_newest_first_without_those_that_begin_later():
