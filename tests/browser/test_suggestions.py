@@ -151,7 +151,7 @@ def test_the_old_wins_are_gone_through_by_keyboard(alice, visit, old_wins):
     page.keyboard.press("2")
     assert focused(page) == f"win-{second.pk}"
     expect(page.locator("#left")).to_have_text("Linked: Creating clarity. Two wins speak for no skill yet.")
-    page.keyboard.press("s")
+    page.keyboard.press("0")
     expect(page.locator("#left")).to_have_text("None of these. One win speaks for no skill yet.")
     page.keyboard.press("u")
     expect(page.locator("#left")).to_have_text("Undone. Two wins speak for no skill yet.")
@@ -168,12 +168,47 @@ def test_the_old_wins_are_gone_through_by_keyboard(alice, visit, old_wins):
     }  # fmt: skip
 
 
+def test_a_held_key_answers_one_win_and_moves_through_many(alice, visit, old_wins):
+    first, second, third = old_wins
+    page = visit(alice)
+    page.goto("/wins/unlinked/")
+    page.keyboard.press("j")
+    for _ in range(3):  # without letting go: the browser repeats it
+        page.keyboard.down("1")
+    assert focused(page) == f"win-{second.pk}"
+    page.keyboard.up("1")
+    for _ in range(3):
+        page.keyboard.down("k")
+    assert focused(page) == f"win-{first.pk}"
+    page.keyboard.up("k")
+    expect(page.locator("#left")).to_have_text("Linked: Agency. Two wins speak for no skill yet.")
+    assert not second.links.exists() and not third.links.exists()
+
+
+def test_u_goes_on_taking_back_the_last_answer_first(alice, visit, old_wins):
+    first, second, third = old_wins
+    page = visit(alice)
+    page.goto("/wins/unlinked/")
+    for key in "j120":
+        page.keyboard.press(key)
+    expect(page.locator("[data-undo]")).to_have_count(3)
+    page.locator(f"#undo-{second.pk}").click()
+    expect(page.locator("[data-undo]")).to_have_count(2)
+    for win, left in ((third, 1), (first, 0)):  # the second has been taken back by hand
+        page.keyboard.press("u")
+        expect(page.locator("[data-undo]")).to_have_count(left)
+        assert focused(page) == f"win-{win.pk}"
+    page.keyboard.press("u")
+    expect(page.locator("#left")).to_have_text("Undone. Three wins speak for no skill yet.")
+    assert not alice.skill_answers.exists()
+
+
 def test_without_shortcuts_no_key_does_anything(alice, visit, old_wins):
     alice.shortcuts = False
     alice.save()
     page = visit(alice)
     page.goto("/wins/unlinked/")
-    for key in "j10su":
+    for key in "j10u":
         page.keyboard.press(key)
     page.wait_for_timeout(200)
     expect(page.locator("#keys")).to_be_hidden()
@@ -200,7 +235,7 @@ def test_nothing_is_wrong_with_the_list_while_it_is_gone_through(alice, visit, o
     make_win(alice, "Attended the review", days_ago=50)
     page = visit(alice, scheme=scheme)
     page.goto("/wins/unlinked/")
-    for key in "j1s":
+    for key in "j10":
         page.keyboard.press(key)
     expect(page.locator("[data-undo]")).to_have_count(2)
     assert wrong_with(page) == []
