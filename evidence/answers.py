@@ -72,11 +72,11 @@ def _answering(win: Win) -> Iterator[None]:
         win.declined = list(declined.values_list("skill_id", flat=True))
         if (win.declined, win.none_of) != before:
             win.save(update_fields=["declined", "none_of"])
-        _lean(win.owner)
+        lean(win.owner)
 
 
-def _lean(owner: User) -> None:
-    """Works the person's leaning out anew from their answers, here and in the database."""
+def lean(owner: User) -> None:
+    """Works the person's leaning out anew from their answers, here and in the database: under their lock."""
     newest = owner.skill_answers.order_by("-answered_at", "-pk").values_list("skill_id", "accepted")
     owner.leaning = leaning(newest[:LOOKED_AT])
     User.objects.filter(pk=owner.pk).update(leaning=owner.leaning)

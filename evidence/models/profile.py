@@ -1,5 +1,6 @@
 """The person: how they sign in, and what they are judged for (their profile)."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -128,14 +129,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         User.objects.select_for_update().values_list("pk").get(pk=self.pk)
 
 
-def delete_of_each(rows: models.QuerySet, owner: str) -> int:
+def delete_of_each(rows: models.QuerySet, owner: str, then: Callable[[User], None] = lambda person: None) -> int:
     """Deletes rows of many people, one person after the other, each under that person's lock; returns how many.
 
-    `owner` is the way from a row to its person.
+    `owner` is the way from a row to its person. `then` is done for each of them, still under the lock.
     """
     gone = 0
     for person in User.objects.filter(pk__in=rows.order_by().values(owner)):
         with suppress(User.DoesNotExist), transaction.atomic():
             person.lock()
             gone += rows.filter(**{owner: person}).delete()[1].get(rows.model._meta.label, 0)
+            then(person)
     return gone

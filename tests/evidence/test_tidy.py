@@ -17,8 +17,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from evidence import answers
 from evidence.evidence_file import pending
+from evidence.management.commands.tidy import tidy_skill_links
 from evidence.models import Artifact, Packet, Snapshot, User, Win
+from evidence.models.wins import DAYS_IN_TRASH
 from tests.evidence.accounts import sign_in
 from tests.factories import make_link, make_packet, make_user, make_win
 
@@ -54,6 +57,14 @@ def test_the_trash_keeps_a_win_for_thirty_days(alice, tidy):
     assert set(alice.wins.all()) == {kept, fresh}
 
 
+def test_what_was_answered_on_a_win_goes_with_it_and_leans_on_nothing_any_more(alice, bob, tidy):
+    for person in (alice, bob):
+        answers.link(make_win(person, deleted_at=days_ago(31)), "agency")
+    answers.link(make_win(alice), "clarity")
+    tidy()
+    assert dict(User.objects.values_list("email", "leaning")) == {alice.email: {"clarity": 0.16}, bob.email: {}}
+
+
 def test_what_is_left_of_an_import_goes_after_a_day(alice, bob, tidy):
     left = {}
     for user, hours in ((alice, 25), (bob, 23)):
@@ -75,6 +86,16 @@ def test_the_bytes_of_a_win_go_with_it(alice, tidy):
     tidy()
     assert not default_storage.exists(old.file.name)
     assert default_storage.exists(young.file.name)
+
+
+@pytest.mark.parametrize("number", [2, 60])
+def test_skills_taken_off_wins_cost_the_same_where_they_are_few_and_many(alice, django_assert_num_queries, number):
+    for nth in range(number):
+        make_win(alice, f"Win {nth}", skills=["agency"]).unlink_skill("agency")
+    before = User.objects.values("record_version").get()
+    with django_assert_num_queries(7):
+        assert tidy_skill_links(timezone.now() + timedelta(days=DAYS_IN_TRASH)) == number
+    assert User.objects.values("record_version").get() == before
 
 
 def test_deleted_packets_go_after_thirty_days_with_their_links(alice, tidy):

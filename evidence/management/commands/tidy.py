@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections, router
 from django.utils import timezone
 
+from evidence.answers import lean
 from evidence.evidence_file.pending import forget_expired
 from evidence.files.storing import purge_removed, purge_strays
 from evidence.models import Packet, SkillLink, Win
@@ -41,9 +42,9 @@ class Command(BaseCommand):
 
 
 def tidy_wins(now: datetime) -> int:
-    """Deletes what has lain in the Trash for 30 days or more, with its files; returns how many wins."""
+    """Deletes what has lain in the Trash for 30 days or more, with its files and answers; returns how many wins."""
     wins = Win.objects.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return delete_of_each(wins, "owner")
+    return delete_of_each(wins, "owner", then=lean)
 
 
 def tidy_packets(now: datetime) -> int:
