@@ -26,13 +26,18 @@ def unlink(win: Win, skill: str) -> None:
     with _answering(win):
         if win.unlink_skill(skill):
             _keep(win, skill, accepted=False)
+            if win.none_of is not None:
+                win.none_of = [other for other in win.none_of if other != skill]
 
 
 def none_of(win: Win, skills: Sequence[str]) -> None:
-    """The win speaks for none of these, which were suggested. What it is linked to meanwhile stays."""
+    """The win speaks for none of these, which were suggested. What it is linked to meanwhile stays.
+
+    `none_of` holds what this has said no to, and only that: its undo must not touch a no that was said before or since.
+    """
     with _answering(win):
-        linked = set(win.links.values_list("skill_id", flat=True))
-        meant = [skill for skill in skills if skill not in linked]
+        answered = {*win.links.values_list("skill_id", flat=True), *win.declined}
+        meant = [skill for skill in skills if skill not in answered]
         for skill in meant:
             _keep(win, skill, accepted=False)
         win.none_of = sorted({*(win.none_of or ()), *meant})

@@ -76,6 +76,23 @@ def test_none_of_these_leaves_what_was_linked_meanwhile(alice, win, answer):
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        ["link agency", "unlink agency", "none agency clarity"],
+        ["none agency clarity", "link agency", "unlink agency"],
+        ["none agency clarity", "link agency", "unlink agency", "none agency clarity"],
+    ],
+)
+def test_taking_none_of_these_back_leaves_a_no_that_was_said_by_unlinking(alice, win, answer, changes):
+    for change in changes:
+        answer(change)
+    answer("undo-none")
+    win.refresh_from_db()
+    assert said(alice) == {"agency": False}
+    assert (win.declined, win.none_of) == (["agency"], None)
+
+
+@pytest.mark.parametrize(
     ("change", "back"),
     [("link agency", "undo-link agency"), ("unlink clarity", "undo-unlink clarity"), ("none agency", "undo-none")],
 )
