@@ -9,29 +9,32 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from evidence.models import SkillLink, User, Win
+from evidence.models import User, Win
 from insights.leaning import LOOKED_AT, leaning
 
 
-def link(win: Win, skill: str, how: str = "") -> SkillLink:
-    """The win speaks for `skill`; a second time changes nothing. Raises `TooManySkills`."""
+def link(win: Win, skill: str, how: str = "") -> bool:
+    """The win speaks for `skill`; says whether it did not before. Raises `TooManySkills`."""
     with _answering(win):
-        linked = win.link_skill(skill, how)
+        is_new = not win.links.filter(skill=skill).exists()
+        win.link_skill(skill, how)
         _keep(win, skill, accepted=True)
-        return linked
+    return is_new
 
 
-def unlink(win: Win, skill: str) -> None:
-    """The win does not speak for `skill` after all; nothing happens where it does not anyway."""
+def unlink(win: Win, skill: str) -> bool:
+    """The win does not speak for `skill` after all; says whether it did."""
     with _answering(win):
-        if win.unlink_skill(skill):
+        taken_off = win.unlink_skill(skill)
+        if taken_off:
             _keep(win, skill, accepted=False)
             if win.none_of is not None:
                 win.none_of = [other for other in win.none_of if other != skill]
+    return taken_off is not None
 
 
-def none_of(win: Win, skills: Sequence[str]) -> None:
-    """The win speaks for none of these, which were suggested. What it is linked to meanwhile stays.
+def none_of(win: Win, skills: Sequence[str]) -> bool:
+    """The win speaks for none of these, which were suggested; says whether that is new. What is linked stays.
 
     `none_of` holds what this has said no to, and only that: its undo must not touch a no that was said before or since.
     """
@@ -40,7 +43,9 @@ def none_of(win: Win, skills: Sequence[str]) -> None:
         meant = [skill for skill in skills if skill not in answered]
         for skill in meant:
             _keep(win, skill, accepted=False)
+        is_new = bool(meant) or win.none_of is None
         win.none_of = sorted({*(win.none_of or ()), *meant})
+    return is_new
 
 
 def undo_link(win: Win, skill: str) -> None:

@@ -26,7 +26,7 @@ AGAIN = {
 }
 """Where no script runs, what is said of the way back."""
 FULL = "A win speaks for three skills at most. Unlink one first."
-DOES: dict[str, Callable[[Win, dict[str, Any]], object]] = {
+DOES: dict[str, Callable[[Win, dict[str, Any]], bool | None]] = {
     "link": lambda win, sent: answers.link(win, sent["skills"][0], sent["how"]),
     "unlink": lambda win, sent: answers.unlink(win, sent["skills"][0]),
     "none": lambda win, sent: answers.none_of(win, sent["skills"]),
@@ -40,18 +40,19 @@ DOES: dict[str, Callable[[Win, dict[str, Any]], object]] = {
 def skills(request: Request, pk: int) -> HttpResponse:
     """Takes one answer, as `SkillChangeForm` reads it; the answer to that carries the way back.
 
-    Saying the same twice changes nothing more, so a double click is harmless.
+    Saying the same twice changes nothing more, so a double click is harmless; and what changed nothing has no way back,
+    which would take back something else: what another tab has said.
     """
     win = get_object_or_404(request.user.wins.kept(), pk=pk)
     form = SkillChangeForm(request.POST)
     if not form.is_valid():
         raise Http404
     try:
-        DOES[form.cleaned_data["verb"]](win, form.cleaned_data)
+        is_new = DOES[form.cleaned_data["verb"]](win, form.cleaned_data)
     except TooManySkills:
         return _answer(request, win, {"full": FULL})
-    place = request.POST.get("from", "")
-    return _answer(request, win, {"done": _done(win, form.cleaned_data["verb"], form.cleaned_data["skills"], place)})
+    done = _done(win, form.cleaned_data["verb"], form.cleaned_data["skills"], request.POST.get("from", ""))
+    return _answer(request, win, {"done": done if is_new else done | {"undo": ""}})
 
 
 def _done(win: Win, verb: str, skills: list[str], place: str) -> dict[str, str]:

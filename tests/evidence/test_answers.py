@@ -128,6 +128,16 @@ def test_a_double_click_changes_nothing_twice(alice, win, answer, change):
     assert state() == once
 
 
+@pytest.mark.parametrize("change", ["link agency", "unlink clarity", "none learning"])
+def test_what_changed_nothing_offers_no_undo_of_what_another_tab_has_done(alice, win, answer, change):
+    answers.link(win, "clarity")
+    verb = change.split()[0]
+    assert f'value="undo-{verb}' in answer(change).text
+    page = answer(change).text
+    assert "undo-" + verb not in page
+    assert {"link": "Linked: Agency.", "unlink": "Unlinked: Creating clarity.", "none": "None of these."}[verb] in page
+
+
 def test_an_answer_of_the_same_kind_again_keeps_its_place_in_time(alice, win):
     answers.link(win, "agency")
     first = alice.skill_answers.get().answered_at
