@@ -124,7 +124,7 @@ class HalfAYear:
 
     @property
     def ahead(self) -> list[Ahead]:
-        """The drops of the coming half-year, the first in time first."""
+        """The drops of the coming half-year among what the target asks for, the first in time first."""
         return [
             Ahead(skill, catalog().skills[skill].name, _status(to), self._in_words(day), loses)
             for skill, to, day, loses in self.content["ahead"][:AHEAD_SHOWN]
@@ -133,7 +133,7 @@ class HalfAYear:
 
     @property
     def first_later(self) -> str:
-        """The day of the next drop where it lies more than half a year ahead; empty if there is none in a year."""
+        """The day of the next such drop where it lies more than half a year ahead; empty if there is none in a year."""
         falls = self.content["ahead"]
         return self._in_words(falls[0][2]) if falls and not self.ahead else ""
 

@@ -83,13 +83,14 @@ def test_the_look_ahead_says_when_a_requirement_is_lost_within_half_a_year(alice
 
 def test_what_is_lost_later_is_said_quietly(client, alice):
     prove(alice, newest=366 - 184)
+    prove(alice, newest=366 - 100, skill="root-cause")  # which a director is not asked for
     found = history(again(alice), alice.today())
     falls = alice.today() + timedelta(184)
     day = f"{falls.day} {falls:%B}{_year(falls, alice)}"
     assert (found.ahead, found.first_later) == ([], day)
     client.force_login(alice)
     page = client.get("/readiness/").content.decode()
-    assert f"Nothing drops before {day}, even if nothing is added." in page
+    assert f"Nothing that Director asks for drops before {day}, even if nothing is added." in page
     assert "ahead-h" not in page
 
 
