@@ -80,6 +80,8 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
         "others": others(links, found),
         "is_full": len(links) >= SKILLS_A_WIN,
         **suggested(win, links, found, saved),
+        "said_none": win.none_of is not None,
+        "none_names": ", ".join(found[skill].name for skill in win.none_of or () if skill in win.declined),
         **hints_of(user, win, saved),
         "target": catalog().levels.get(user.judged_target or ""),
         "conflicts": saved.conflicts if saved else (),
@@ -176,8 +178,6 @@ def suggested(win: Win, links: list[SkillLink], found: dict[str, Standing], save
         "suggested": chips(win.pk, (), best, found),
         "shown": " ".join(offer.skill for offer in best),
         "offered": () if best else offered(win, answered, found),
-        "none_of": None if links else win.none_of,
-        "none_names": ", ".join(found[skill].name for skill in win.none_of or ()),
         "is_other": shown is not None and set(shown.split()) != {offer.skill for offer in best},
     }
 

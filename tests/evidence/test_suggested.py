@@ -219,6 +219,24 @@ def test_without_javascript_the_way_back_is_told(alice, alices_browser):
     assert "None of these. You can take that back on the win’s page." in page.text
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize("linked", [["learning"], ["learning", "coaching", "agency"]])
+def test_none_of_these_can_be_taken_back_where_skills_are_linked_too(alice, alices_browser, linked, headers):
+    win = make_win(alice, OWNED)
+    answers.none_of(win, ["agency", "clarity"])
+    for skill in linked:
+        answers.link(win, skill)
+    names = "Creating clarity" if "agency" in linked else "Agency, Creating clarity"
+    said = f'You said: none of these, {names}. <button class="plain" name="change" value="undo-none">'
+    assert said in alices_browser.get(f"/wins/{win.pk}/").text
+    url = reverse("win-skills", args=[win.pk])
+    answer = alices_browser.post(url, {"change": "undo-none"}, follow=True, **headers).text
+    assert "Undone." in answer and "You said" not in answer
+    win.refresh_from_db()
+    assert (win.none_of, win.declined) == (None, [])
+    assert win.links.count() == len(linked)
+
+
 @pytest.mark.parametrize("number", [1, 300])
 def test_what_is_new_to_the_model_costs_one_query_more(alice, alices_browser, django_assert_num_queries, number):
     for nth in range(number):
