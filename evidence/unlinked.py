@@ -59,12 +59,13 @@ class Unlinked:
         """What the win that was answered last says now, and the change that takes it back."""
         if self.answered is None:
             return None
+        newest = self.answered.skill_answers.order_by("answered_at", "pk").last()
+        if newest and newest.accepted:
+            skill = newest.skill_id
+            return {"words": f"Linked: {catalog().skills[skill].name}.", "undo": f"undo-link {skill}"}
         if self.answered.none_of is not None:
             return {"words": "None of these.", "undo": "undo-none"}
-        link = self.answered.links.order_by("pk").last()
-        if link is None:
-            return {"words": "Undone.", "undo": ""}
-        return {"words": f"Linked: {catalog().skills[link.skill_id].name}.", "undo": f"undo-link {link.skill_id}"}
+        return {"words": "Undone.", "undo": ""}
 
 
 def left_in_words(user: User) -> str:
@@ -72,6 +73,8 @@ def left_in_words(user: User) -> str:
     count = len(user.wins.kept().unlinked().order_by().values_list("pk")[: COUNTED + 1])
     if count > COUNTED:
         return f"More than {COUNTED:,} wins speak for no skill yet"
+    if not count:
+        return "Every win has been answered"
     return f"{sentence(some(count, 'win'))} {'speaks' if count == 1 else 'speak'} for no skill yet"
 
 

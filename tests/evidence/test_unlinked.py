@@ -73,6 +73,14 @@ def test_a_link_is_answered_with_the_win_and_how_many_are_left(alice, alices_bro
     assert "Linked: Agency. One win speaks for no skill yet." in answer
 
 
+def test_after_the_last_answer_it_says_so(alice, alices_browser):
+    win = make_win(alice, OWNED)
+    sent = {"change": "link agency", "from": "list"}
+    answer = alices_browser.post(reverse("win-skills", args=[win.pk]), sent, **HTMX).text
+    assert "Linked: Agency. Every win has been answered.</hx-partial>" in answer
+    assert 'role="status">Every win has been answered.<' in alices_browser.get(URL).text
+
+
 def test_what_is_skipped_does_not_come_back(alice, alices_browser):
     make_win(alice, "Older", days_ago=3)
     for title in (OWNED, "Attended the review"):
@@ -101,6 +109,18 @@ def test_without_javascript_the_list_comes_again_with_what_was_done_and_the_way_
         page = alices_browser.post(url, {"change": undo, "next": URL}, follow=True)
         assert titles(page) == [OWNED, "Older"]
     assert not win.links.exists() and not alice.skill_answers.exists()
+
+
+def test_without_javascript_the_last_answer_is_named_whatever_else_the_win_was_linked_to(alice, alices_browser):
+    win = make_win(alice, OWNED)
+    for change in (answers.link, answers.unlink):
+        change(win, "agency")
+    answers.link(win, "clarity")
+    answers.link(win, "agency")  # the link that was taken off comes back, older than the other
+    page = alices_browser.get(URL, {"did": win.pk}).text
+    assert "Linked: Agency." in page and 'value="undo-link agency"' in page
+    answers.undo_link(win, "agency")
+    assert "Linked: Agency." not in alices_browser.get(URL, {"did": win.pk}).text
 
 
 def test_an_empty_list_teaches(alices_browser):
