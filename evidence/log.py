@@ -90,6 +90,11 @@ class Log:
         return bool(self.chosen)
 
     @property
+    def leads_to_unlinked(self) -> bool:
+        """Whether wins without a skill are asked for and found, and some of the person's wait for an answer."""
+        return self.chosen.get("skill") == "none" and self.count > 0 and self.user.wins.kept().unlinked().exists()
+
+    @property
     def next_page(self) -> str:
         """The address of the page after this one; empty on the last."""
         return self._address(self.page.next_page_number()) if self.page.has_next() else ""

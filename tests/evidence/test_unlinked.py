@@ -139,6 +139,12 @@ def test_this_week_and_the_log_lead_to_it_where_there_are_such_wins(alice, alice
     assert "Link old wins" not in alices_browser.get("/").text
 
 
+def test_the_log_leads_to_no_empty_list(alice, alices_browser):
+    answers.none_of(make_win(alice, OWNED), ["agency"])
+    page = alices_browser.get("/wins/?skill=none").text
+    assert OWNED in page and URL not in page
+
+
 @pytest.mark.parametrize("number", [1, 300])
 def test_the_list_costs_the_same_with_few_wins_and_with_many(alice, alices_browser, django_assert_num_queries, number):
     for nth in range(number):
