@@ -1,5 +1,7 @@
 """Switching writing hints off, on a win's page, and on again, there or in Settings."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,9 @@ from insights.catalog import catalog
 def on_a_win(request: Request, pk: int) -> HttpResponse:
     """Shows a hint on no win any more, or again; the answer carries the way back."""
     win = get_object_or_404(request.user.wins.kept(), pk=pk)
-    slug = _switch(request)
+    asked = _asked(request)
+    slug = asked["hint"]
+    request.user.switch_hint(slug, on=asked["show"])
     hidden = switched_off(request.user, slug)
     if request.htmx:
         page = {"win": win, "hidden_hint": hidden, **hints_of(request.user, win)}
@@ -26,17 +30,16 @@ def on_a_win(request: Request, pk: int) -> HttpResponse:
 
 @post_only("settings")
 def in_settings(request: Request) -> HttpResponse:
-    """Switches a hint, by the list in Settings."""
-    name = catalog().hints[_switch(request)].name
-    messages.success(request, f"Shown again: {name}.")
+    """Shows a hint again, by the list of those that are off."""
+    slug = _asked(request)["hint"]
+    request.user.switch_hint(slug, on=True)
+    messages.success(request, f"Shown again: {catalog().hints[slug].name}.")
     return redirect(f"{reverse('settings')}#hints")
 
 
-def _switch(request: Request) -> str:
-    """Does what is asked, and returns the hint's slug. Raises Http404 if there is no such hint."""
+def _asked(request: Request) -> dict[str, Any]:
+    """What is asked, as `HintForm` reads it. Raises Http404 if there is no such hint."""
     form = HintForm(request.POST)
     if not form.is_valid():
         raise Http404
-    slug = form.cleaned_data["hint"]
-    request.user.switch_hint(slug, on=form.cleaned_data["show"])
-    return slug
+    return form.cleaned_data

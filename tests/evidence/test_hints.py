@@ -127,7 +127,7 @@ def test_settings_lists_what_is_off_and_shows_it_again(alice, alices_browser):
     assert [entry.slug for entry in off(alice)] == ["no-number", "who-noticed"]
     shown = alices_browser.get("/settings/").content.decode()
     assert "Writing hints that you switched off" in shown and "No number where one is natural" in shown
-    answer = alices_browser.post("/settings/hints/", {"hint": "no-number", "show": "yes"})
+    answer = alices_browser.post("/settings/hints/", {"hint": "no-number"})
     assert answer["Location"] == "/settings/#hints"
     assert SAYS_FASTER in page(alices_browser, win)
     alice.refresh_from_db()
