@@ -83,6 +83,12 @@ def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, origin: Any 
         record_changed(win.owner_id)
 
 
+def _end_of_a_link(instance: SkillLink, origin: Any = None, **_kwargs: Any) -> None:
+    # Of a link that is off its win nothing was worked out, so its end makes nothing stale.
+    if instance.win_id is not None:
+        _change_of_a_win(instance, origin)
+
+
 def _is_a_farewell(origin: Any) -> bool:
     """Whether a row goes because its person does: then nobody is left to remember for, row after row."""
     return isinstance(origin, User) or getattr(origin, "model", None) is User
@@ -92,5 +98,7 @@ def _is_a_farewell(origin: Any) -> bool:
 for signal in (pre_save, pre_delete):
     for own in (Win, CarriedArea):
         signal.connect(_own_change, sender=own, dispatch_uid=f"{own.__name__} changes the record")
-    for part in (SkillLink, Artifact, Confirmation):
+    for part in (Artifact, Confirmation):
         signal.connect(_change_of_a_win, sender=part, dispatch_uid=f"{part.__name__} changes the record")
+pre_save.connect(_change_of_a_win, sender=SkillLink, dispatch_uid="SkillLink changes the record")
+pre_delete.connect(_end_of_a_link, sender=SkillLink, dispatch_uid="SkillLink changes the record")
