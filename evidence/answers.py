@@ -13,11 +13,11 @@ from evidence.models import User, Win
 from insights.leaning import LOOKED_AT, leaning
 
 
-def link(win: Win, skill: str, how: str = "") -> bool:
+def link(win: Win, skill: str) -> bool:
     """The win speaks for `skill`; says whether it did not before. Raises `TooManySkills`."""
     with _answering(win):
         is_new = not win.links.filter(skill=skill).exists()
-        win.link_skill(skill, how)
+        win.link_skill(skill)
         _keep(win, skill, accepted=True)
     return is_new
 

@@ -183,7 +183,6 @@ class SkillChangeForm(PlainForm):
 
     change = forms.CharField(max_length=160)
     skill = forms.CharField(required=False, max_length=40)
-    how = forms.CharField(required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         sent = self.cleaned_data

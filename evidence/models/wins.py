@@ -215,7 +215,7 @@ class Win(PartOfRecord):
         """When a deleted win goes for good."""
         return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
 
-    def link_skill(self, skill: str, how: str = "") -> "SkillLink":
+    def link_skill(self, skill: str) -> "SkillLink":
         """Ties the win to `skill`, or returns the link that is there. One that was taken off comes back as it was.
 
         Raises `TooManySkills` when the win speaks for three others already.
@@ -232,7 +232,7 @@ class Win(PartOfRecord):
             if link:
                 link.put_back(link.slot if link.slot in free else free[0])
             else:
-                link = self.links.create(skill_id=skill, how=how, slot=free[0])
+                link = self.links.create(skill_id=skill, slot=free[0])
             self.refresh_search()
             return link
 

@@ -27,7 +27,7 @@ AGAIN = {
 """Where no script runs, what is said of the way back."""
 FULL = "A win speaks for three skills at most. Unlink one first."
 DOES: dict[str, Callable[[Win, dict[str, Any]], bool | None]] = {
-    "link": lambda win, sent: answers.link(win, sent["skills"][0], sent["how"]),
+    "link": lambda win, sent: answers.link(win, sent["skills"][0]),
     "unlink": lambda win, sent: answers.unlink(win, sent["skills"][0]),
     "none": lambda win, sent: answers.none_of(win, sent["skills"]),
     "undo-link": lambda win, sent: answers.undo_link(win, sent["skills"][0]),

@@ -43,8 +43,8 @@ def test_a_tap_on_a_chip_is_a_yes(alice, win, answer):
     assert leaning_of(alice) == {"agency": 0.16}
 
 
-def test_a_choice_from_the_list_with_a_sentence_is_a_yes_too(alice, win, answer):
-    answer("link", skill="agency", how="Nobody had asked")
+def test_a_choice_from_the_list_is_a_yes_too(alice, win, answer):
+    answer("link", skill="agency")
     assert said(alice) == {"agency": True}
 
 

@@ -82,7 +82,7 @@ def test_undo_restores_the_same_link_with_its_review_and_its_place_in_the_packet
 def test_linking_again_restores_it_too_so_that_nobody_sheds_a_review(alice, win):
     before = SkillLink.objects.get(skill="agency").pk
     answers.unlink(win, "agency")
-    answers.link(win, "agency", "Another sentence")
+    answers.link(win, "agency")
     link = win.links.get(skill="agency")
     assert (link.pk, link.how, link.review) == (before, HOW, "agree")
 

@@ -176,9 +176,9 @@ def test_a_box_for_a_sentence_holds_the_sentence_and_nothing_else(alice, alices_
     assert ">\nNobody had asked</textarea>" in page
 
 
-def test_a_nul_in_a_sentence_is_refused_and_not_a_fault(alice, alices_browser):
+def test_a_nul_in_a_skill_is_refused_and_not_a_fault(alice, alices_browser):
     win = make_win(alice)
-    answer = alices_browser.post(reverse("win-skills", args=[win.pk]), {"change": "link agency", "how": "a\x00b"})
+    answer = alices_browser.post(reverse("win-skills", args=[win.pk]), {"change": "link", "skill": "a\x00b"})
     assert answer.status_code == 404
     assert not win.links.exists()
 
