@@ -5,7 +5,7 @@ import logging
 from functools import cache
 
 from insights.text_models.reading import TextModel
-from insights.text_models.weights import CHECKSUMS, WrongWeights
+from insights.text_models.weights import CHECKSUMS
 from insights.text_models.word_model import light_model
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ def text_model() -> TextModel:
         from insights.text_models.together import both_models
 
         return both_models()
-    except (ImportError, WrongWeights) as error:
+    except Exception as error:  # noqa: BLE001 - a package that is missing, a full disk: no page may fail for a suggestion
         log.warning("Skills are suggested by words alone: %s", error)
         return light_model()
 

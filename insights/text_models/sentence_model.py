@@ -8,11 +8,12 @@ counts and for which skill. A text's log-odds are the sum of what its pieces add
 import ctypes
 import hashlib
 import io
+import shutil
 from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -43,6 +44,7 @@ class SentenceModel:
         self._bias = trained.pop("head.bias").astype(np.float32)
         self._mean = self._weight.mean(axis=1)
         self._session = _session(str(trained.pop("language_model")), trained)
+        self.read(["Ready"])  # nobody waits for the vocabulary, nor for what the first run sets up
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """A reading of each text, in order. Each is read by itself: together, all would be as long as the longest."""
@@ -89,20 +91,23 @@ def _session(digest: str, changes: dict[str, np.ndarray]) -> ort.InferenceSessio
     Raises `WrongWeights` if the package has another file than the one that was taught with. One thread: a page is one
     of several that are drawn at a time.
     """
-    content = (files(PACKAGE) / "model.onnx").read_bytes()
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise WrongWeights(f"{PACKAGE} has another language model than the one that was taught.")
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # or it keeps memory for each length of text
     # By way of a file: handed over as bytes it would lie in memory twice.
-    with NamedTemporaryFile(suffix=".onnx") as file:
-        file.write(content)
+    with (
+        as_file(files(PACKAGE) / "model.onnx") as path,
+        path.open("rb") as original,
+        NamedTemporaryFile(suffix=".onnx") as file,
+    ):
+        if hashlib.file_digest(original, "sha256").hexdigest() != digest:
+            raise WrongWeights(f"{PACKAGE} has another language model than the one that was taught.")
+        original.seek(0)
+        shutil.copyfileobj(original, file)
         for name, value in changes.items():
             file.seek(int(name.removeprefix("at.")))
             file.write(value.tobytes())
         file.flush()
-        del content
         session = ort.InferenceSession(file.name, options, providers=["CPUExecutionProvider"])
     _give_memory_back()
     return session

@@ -19,7 +19,7 @@ from insights.text_models.word_model import light_model
 from insights.text_models.wordpiece import pieces
 from tests.insights.labelled import measured, texts
 
-ASIDE, SAMPLE = texts("texts/writer-7.jsonl"), texts("sample.jsonl")
+ASIDE, PLAIN, SAMPLE = texts("texts/writer-7.jsonl"), texts("texts/writer-11.jsonl"), texts("sample.jsonl")
 LOCKER = "Test phones went missing all the time, everyone moaned, that was it. Built a locker on my own initiative."
 
 
@@ -41,6 +41,7 @@ def words_alone(monkeypatch) -> Iterator[None]:
     [
         (both_models, ASIDE, 93, 97, 90),
         (both_models, SAMPLE, 91, 97, 90),
+        (both_models, PLAIN, 50, 70, 90),
         (taught_model, ASIDE, 90, 97, 90),
         (light_model, ASIDE, 84, 90, 90),
         (light_model, SAMPLE, 80, 88, 90),
@@ -52,13 +53,16 @@ def test_texts_that_no_model_was_taught_with_are_read_this_well(model, labelled,
 
 
 def test_the_chance_that_is_named_is_about_the_chance_to_be_right():
-    named = [(found[0], text.skills) for text, found in read_all(ASIDE) if found and text.skills]
-    for low, high in ((0.0, 0.6), (0.6, 0.9), (0.9, 1.0)):
-        some = [(one.score, one.skill == skills[0]) for one, skills in named if low <= one.score < high]
-        said, right = sum(score for score, _ in some) / len(some), sum(ok for _, ok in some) / len(some)
-        assert abs(said - right) < 0.2, (
-            f"between {low} and {high} it says {said:.2f} and is right {right:.2f} of the time"
-        )
+    named = [
+        (found[0].score, found[0].skill == text.skills[0])
+        for text, found in read_all(ASIDE + PLAIN)
+        if found and text.skills
+    ]
+    off = 0.0
+    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
+        some = [(score, right) for score, right in named if low < score <= low + 0.2]
+        off += abs(sum(score - right for score, right in some)) / len(named)
+    assert off < 0.12, f"on the average it names a chance that is {off:.2f} off"
 
 
 def read_all(labelled):
@@ -75,6 +79,19 @@ def test_the_reason_is_in_the_words_of_the_text():
 @pytest.mark.parametrize("text", ["", "   ", "ok", "asdf jkl", "!!!", "\x00\ud800", "one two", "?" * 5000])
 def test_what_is_hardly_a_text_speaks_for_nothing(text):
     assert suggest(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("nobody owned the invoice errors, so I took them", "agency"),
+        ("Coached Ben through his first release", "coaching"),
+        ("Talked legal and sales into one plan, both were against it", "stakeholder-alignment"),
+        ("Found out why the import fails: two systems use different codes", "root-cause"),
+    ],
+)
+def test_a_plain_line_is_enough(text, skill):
+    assert suggest(text)[0].skill == skill
 
 
 @pytest.mark.parametrize("text", ["Attended the QBR.", "Used RICE to rank the backlog", "Joined the all-hands."])
@@ -138,6 +155,18 @@ def test_nothing_leaves_the_machine(monkeypatch):
 def test_without_the_language_model_single_words_stand_in(words_alone):
     assert text_models.text_model().name == "words"
     assert [one.skill for one in suggest(LOCKER)]
+
+
+def test_what_keeps_the_language_model_from_loading_keeps_no_page_from_being_drawn(monkeypatch):
+    def full(*_args: object, **_options: object) -> None:
+        raise OSError("No space left on device")
+
+    taught_model.cache_clear()
+    both_models.cache_clear()
+    text_models.text_model.cache_clear()
+    monkeypatch.setattr("insights.text_models.sentence_model.NamedTemporaryFile", full)
+    assert text_models.text_model().name == "words"
+    text_models.text_model.cache_clear()
 
 
 def test_another_model_gives_another_version(words_alone):

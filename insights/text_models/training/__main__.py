@@ -17,15 +17,15 @@ from insights.text_models import weights as kept
 from insights.text_models.reading import TextModel
 from insights.text_models.sentence_model import SentenceModel
 from insights.text_models.together import Together
-from insights.text_models.training.data import ASIDE, HERE, Text, read, texts
+from insights.text_models.training.data import ASIDE, HERE, Text, kept_aside, read, taught
 from insights.text_models.training.measure import best_sharpness, best_silence, measured, readings
 from insights.text_models.word_model import WordModel
 
 
-def words(taught: list[Text], aside: list[Text]) -> None:
+def words(learned: list[Text], aside: list[Text]) -> None:
     from insights.text_models.training.train_words import train
 
-    made = train(taught)
+    made = train(learned)
 
     def write(path: Path, limit: float) -> None:
         path.write_text(json.dumps(made | {"silent_above": limit}, separators=(",", ":")))
@@ -33,12 +33,12 @@ def words(taught: list[Text], aside: list[Text]) -> None:
     settle("words.json", write, WordModel, aside)
 
 
-def sentences(taught: list[Text], aside: list[Text]) -> None:
+def sentences(learned: list[Text], aside: list[Text]) -> None:
     from insights.text_models.training.language_model import Stored
     from insights.text_models.training.train_sentences import teach, weights
 
     stored = Stored()
-    made = weights(stored, teach(stored, taught))
+    made = weights(stored, teach(stored, learned))
 
     def write(path: Path, limit: float) -> None:
         np.savez_compressed(path, allow_pickle=False, **made, silent_above=np.float32(limit))
@@ -46,7 +46,7 @@ def sentences(taught: list[Text], aside: list[Text]) -> None:
     settle("sentences.npz", write, SentenceModel, aside)
 
 
-def together(_taught: list[Text], aside: list[Text]) -> None:
+def together(_learned: list[Text], aside: list[Text]) -> None:
     one, other = SentenceModel(kept.HERE / "sentences.npz"), WordModel(kept.HERE / "words.json")
     sharpness = best_sharpness(readings(one, aside), readings(other, aside), aside)
 
@@ -60,15 +60,16 @@ def _both(path: Path) -> Together:
     return Together(path, SentenceModel(kept.HERE / "sentences.npz"), WordModel(kept.HERE / "words.json"))
 
 
-def measure(_taught: list[Text], aside: list[Text]) -> None:
+def measure(_learned: list[Text], aside: list[Text]) -> None:
     for model in (
         WordModel(kept.HERE / "words.json"),
         SentenceModel(kept.HERE / "sentences.npz"),
         _both(kept.HERE / "together.json"),
     ):
-        for title, some in (("kept aside", aside), ("sample", read(HERE / "sample.jsonl"))):
+        by_writer = {writer: [text for text in aside if text.writer == writer] for writer in ASIDE}
+        for title, some in {**by_writer, "sample": read(HERE / "sample.jsonl")}.items():
             found = ", ".join(f"{what} {share:.1f} %" for what, share in measured(model, some).items())
-            print(f"{model.name}, {len(some)} texts {title}: {found}")
+            print(f"{model.name}, {len(some)} texts of {title}: {found}")
 
 
 def settle(
@@ -92,8 +93,5 @@ def note_checksums() -> None:
 STEPS = {"words": words, "sentences": sentences, "together": together, "measure": measure}
 
 if __name__ == "__main__":
-    everything = texts()
-    taught = [text for text in everything if text.writer not in ASIDE]
-    aside = [text for text in everything if text.writer in ASIDE]
     for step in sys.argv[1:] or STEPS:
-        STEPS[step](taught, aside)
+        STEPS[step](taught(), kept_aside())

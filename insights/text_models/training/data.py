@@ -9,8 +9,10 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 SKILLS = HERE.parents[1] / "catalog" / "skills"
 TIERS = ("market", "people", "strategy", "business")
-ASIDE = ("writer-7",)
+ASIDE = ("writer-7", "writer-11")
 """Whose texts are never trained with: they measure."""
+PLAIN, TIMES = "writer-10", 3
+"""Whose texts are read so often: plain short lines, as most wins are typed, are few among the stories of the others."""
 SECOND = 0.25
 """A second or third skill of a text counts so much beside its first."""
 
@@ -27,6 +29,16 @@ class Text:
 def texts() -> list[Text]:
     """Every labelled text, writer after writer."""
     return [text for path in sorted(TEXTS.glob("*.jsonl")) for text in read(path)]
+
+
+def taught() -> list[Text]:
+    """The texts to train with, as often as each is to be read."""
+    return [text for text in texts() for _ in range(TIMES if text.writer == PLAIN else 1) if text.writer not in ASIDE]
+
+
+def kept_aside() -> list[Text]:
+    """The texts to measure with."""
+    return [text for text in texts() if text.writer in ASIDE]
 
 
 def read(path: Path) -> list[Text]:

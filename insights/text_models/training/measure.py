@@ -7,6 +7,8 @@ from insights.text_models.reading import Reading, TextModel
 from insights.text_models.together import LEAST, mixed
 from insights.text_models.training.data import Text
 
+SILENT = 95
+"""Of 100 texts that speak for nothing, so many are to get no suggestion."""
 LIMITS = [hundredth / 100 for hundredth in range(5, 100, 5)]
 
 
@@ -21,15 +23,8 @@ def readings(model: TextModel, texts: Sequence[Text]) -> list[Reading]:
 
 
 def best_silence(found: Sequence[Reading], texts: Sequence[Text]) -> float:
-    """The limit of silence at which the shares of first skills right and of due silences are best together."""
-
-    def good(limit: float) -> float:
-        shares = judged(found, texts, limit)
-        return shares["first"] + shares["silent"]
-
-    best = max(map(good, LIMITS))
-    as_good = [limit for limit in LIMITS if good(limit) == best]
-    return as_good[len(as_good) // 2]
+    """The highest limit of silence at which enough of the texts that speak for nothing still get no suggestion."""
+    return max(limit for limit in LIMITS if judged(found, texts, limit)["silent"] >= SILENT)
 
 
 def measured(model: TextModel, texts: Sequence[Text]) -> dict[str, float]:

@@ -124,9 +124,9 @@ def weights(stored: Stored, model: Taught) -> dict[str, np.ndarray]:
         changed |= layer.trained()
     found = {f"at.{stored.place(name)}": value.contiguous().numpy() for name, value in changed.items()}
     head = {
-        "head.attention": model.head.attention,
-        "head.weight": model.head.out.weight.T,
-        "head.bias": model.head.out.bias,
+        "attention": model.head.attention,
+        "weight": model.head.out.weight.T,
+        "bias": model.head.out.bias,
     }
     found |= {f"head.{name}": value.detach().contiguous().numpy().astype(np.float16) for name, value in head.items()}
     return found | {
