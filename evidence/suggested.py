@@ -23,10 +23,10 @@ class Words(NamedTuple):
     @property
     def text(self) -> str:
         """The words as the model reads them."""
-        start = self.title.removesuffix(" …")
         # A line that was too long for a title stands whole under the context.
-        title = "" if start != self.title and self.context.startswith(start) else self.title
-        return "\n".join(filter(None, (title, self.context, self.action, self.result)))
+        title = "" if self.context.startswith(self.title.removesuffix(" …")) else self.title
+        # The story before its context: of a very long text only the beginning is read.
+        return "\n".join(filter(None, (title, self.action, self.result, self.context)))
 
     @property
     def stamp(self) -> str:

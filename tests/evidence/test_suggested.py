@@ -81,7 +81,7 @@ def test_a_line_too_long_for_a_title_is_read_once():
     words = Words(1, "other", "Nobody owned …", whole, "", "", {})
     assert words.text == whole
     assert Words(1, "other", "Nobody owned", "the failed syncs", "Took", "it", {}).text.splitlines() == [
-        "Nobody owned", "the failed syncs", "Took", "it",
+        "Nobody owned", "Took", "it", "the failed syncs",
     ]  # fmt: skip
 
 
