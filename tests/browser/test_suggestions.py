@@ -33,7 +33,7 @@ def test_a_typed_win_gets_its_chips_with_the_answer_and_one_tap_links(alice, vis
     page = visit(alice)
     page.goto("/")
     sent = []
-    page.on("request", lambda request: sent.append(request.url))
+    page.on("request", lambda request: request.resource_type in ("fetch", "xhr") and sent.append(request.url))
     page.locator("#capture").fill(OWNED)
     page.keyboard.press("Enter")
     chips = page.locator("#week .chip")
