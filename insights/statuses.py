@@ -122,28 +122,24 @@ def drop_of(dates: Sequence[date], tally: Tally, day: date) -> Drop | None:
 
     `dates` are those of its counting wins on that day, oldest first.
     """
-    now = status_of(tally, day)
-    if now == "none":
+    held = STATUSES[1 : STATUSES.index(status_of(tally, day)) + 1]
+    if not held:
         return None
-    ends = _ends(dates, tally)
-    falls = ends[now]
-    return Drop(falls, next((status for status in STATUSES[:0:-1] if ends[status] > falls), "none"))
+    ends = {status: _end(status, dates, tally) for status in reversed(held)}
+    falls = ends[held[-1]]
+    return Drop(falls, next((status for status, end in ends.items() if end > falls), "none"))
 
 
-def _ends(dates: Sequence[date], tally: Tally) -> dict[Status, date]:
-    """For each status the first day on which these wins no longer hold it; date.min if they do not now."""
+def _end(status: Status, dates: Sequence[date], tally: Tally) -> date:
+    """The first day on which these wins no longer hold a status that they hold now."""
     newest = dates[-1]
-    ends: dict[Status, date] = {"started": shift(newest, COUNTING_DAYS + 1)}
-    freshest: dict[Status, date | None] = {"shown": newest, "proven": tally.backed}
-    for status, fresh in freshest.items():
-        wins, mates = WINS_ASKED[status], bisect_right(dates, shift(newest, -SPAN_ASKED[status]))
-        word = tally.backed if status == "shown" else tally.confirmed
-        if len(dates) < wins or not mates or not word or not fresh:
-            ends[status] = date.min
-            continue
-        oldest_needed = min(dates[-wins], dates[mates - 1], word)
-        ends[status] = min(shift(oldest_needed, COUNTING_DAYS + 1), shift(fresh, FRESH_DAYS + 1))
-    return ends
+    if status == "started":
+        return shift(newest, COUNTING_DAYS + 1)
+    mates = bisect_right(dates, shift(newest, -SPAN_ASKED[status]))
+    lifted = (tally.backed, newest) if status == "shown" else (tally.confirmed, tally.backed)
+    word, fresh = cast(tuple[date, date], lifted)  # A status that is held has both.
+    oldest_needed = min(dates[-WINS_ASKED[status]], dates[mates - 1], word)
+    return min(shift(oldest_needed, COUNTING_DAYS + 1), shift(fresh, FRESH_DAYS + 1))
 
 
 def _is_spread(tally: Tally, status: Status) -> bool:

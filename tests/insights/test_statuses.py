@@ -190,6 +190,7 @@ def test_what_is_missing_is_a_value_that_says_how_much(asked, pairs, expected):
         ([(90, "told"), (5, "told"), (0, "confirmed")], (ago(-366), "started")),
         ([(90, "told"), (50, "backed"), (50, "confirmed"), (0, "told")], (ago(50 - 366), "shown")),
         ([(700, "confirmed"), (50, "backed"), (0, "told")], (ago(700 - 731), "shown")),
+        ([(700, "confirmed"), (100, "told"), (50, "told"), (0, "backed")], (ago(700 - 731), "shown")),
     ],
 )
 def test_a_standing_says_when_it_drops_if_nothing_is_added(pairs, expected):
