@@ -77,6 +77,10 @@ def _kept(stamp: str, found: Sequence[Suggestion]) -> dict[str, Any]:
     return {"stamp": stamp, "skills": [[one.skill, one.score, list(one.because)] for one in found]}
 
 
+LEAST_SHOWN = 0.05
+"""Below this chance a second or third skill is not offered: it would look as likely as the first."""
+
+
 def offers(found: Sequence[Suggestion], answered: Collection[str], leaning: Mapping[str, float]) -> tuple[Offer, ...]:
     """What is left to offer of what was found, the best first: at most three, less those that are answered already.
 
@@ -84,7 +88,7 @@ def offers(found: Sequence[Suggestion], answered: Collection[str], leaning: Mapp
     """
     before = [one.skill for one in found]
     places = MOST - sum(skill in answered for skill in before)
-    best = leaned(found, leaning)
+    best = [one for place, one in enumerate(leaned(found, leaning)) if not place or one.score >= LEAST_SHOWN]
     offered = [
         Offer(one.skill, one.because, _habit(leaning.get(one.skill, 0.0), before.index(one.skill), place))
         for place, one in enumerate(best)

@@ -19,7 +19,8 @@ from insights.text_models.word_model import light_model
 from insights.text_models.wordpiece import pieces
 from tests.insights.labelled import measured, texts
 
-ASIDE, PLAIN, SAMPLE = texts("texts/writer-7.jsonl"), texts("texts/writer-11.jsonl"), texts("sample.jsonl")
+ASIDE, PLAIN = texts("texts/writer-7.jsonl"), texts("texts/writer-11.jsonl")
+SAMPLE, STRANGER = texts("sample.jsonl"), texts("stranger.jsonl")
 LOCKER = "Test phones went missing all the time, everyone moaned, that was it. Built a locker on my own initiative."
 
 
@@ -41,6 +42,7 @@ def words_alone(monkeypatch) -> Iterator[None]:
     [
         (both_models, ASIDE, 93, 97, 90),
         (both_models, SAMPLE, 91, 97, 90),
+        (both_models, STRANGER, 90, 93, 90),
         (both_models, PLAIN, 50, 70, 90),
         (taught_model, ASIDE, 90, 97, 90),
         (light_model, ASIDE, 84, 90, 90),

@@ -67,7 +67,8 @@ def measure(_learned: list[Text], aside: list[Text]) -> None:
         _both(kept.HERE / "together.json"),
     ):
         by_writer = {writer: [text for text in aside if text.writer == writer] for writer in ASIDE}
-        for title, some in {**by_writer, "sample": read(HERE / "sample.jsonl")}.items():
+        others = {name: read(HERE / f"{name}.jsonl") for name in ("sample", "stranger")}
+        for title, some in (by_writer | others).items():
             found = ", ".join(f"{what} {share:.1f} %" for what, share in measured(model, some).items())
             print(f"{model.name}, {len(some)} texts of {title}: {found}")
 
