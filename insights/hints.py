@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from insights import prose
 from insights.catalog import catalog
-from insights.prose import clauses, is_only_done, is_only_having, phrases, sentences, straight
+from insights.prose import clauses, is_no_change, is_only_done, is_only_having, phrases, sentences, straight, without_i
 
 MOST = 2
 """Hints shown at a time. A win that was only captured gets one."""
@@ -72,7 +72,10 @@ def hints(win: Written, off: Collection[str] = ()) -> tuple[Hint, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A win with what several rules ask of it. `told` is what was done: of that field, else of the title."""
+    """A win with what several rules ask of it. `told` is what was done, or else the title, without the I.
+
+    `came`: there is a result. `moved`: it is more than what taking part, telling and filling in bring by themselves.
+    """
 
     win: Written
     told: str
@@ -81,17 +84,19 @@ class _Reading:
     framework: str
     has_story: bool
     came: bool
+    moved: bool
 
     @classmethod
     def of(cls, win: Written) -> "_Reading":
         title, action, result, context = map(straight, (win.title, win.action, win.result, win.context))
         has_story = len(action.split()) >= WORDS_TO_SAY
         whole = ". ".join(filter(None, (title, action, result, context)))
-        told = action if has_story else title
+        told = without_i(action if has_story else title)
         framework = phrases("frameworks").found(told) or (phrases("frameworks").found(title) if has_story else "")
         only_done = is_only_having(result) if framework else is_only_done(result)
-        came = win.measured or win.decision in _SETTLED or not only_done
-        return cls(win, told, result, whole, framework, has_story or bool(result), came)
+        settled = win.measured or win.decision in _SETTLED
+        came, moved = settled or not only_done, settled or not is_no_change(result)
+        return cls(win, told, result, whole, framework, has_story or bool(result), came, moved)
 
     @property
     def changed(self) -> bool:
@@ -107,12 +112,13 @@ def _short(words: str) -> str:
 def _no_result(read: _Reading) -> str | None:
     """Something was done, and what came of it is empty, or says no more than that it is done. Insight: land-mines."""
     told = len(read.win.action.split()) >= WORDS_TO_SAY
-    return None if read.came or read.changed or not told else read.result
+    in_time = phrases("rescues").found(read.told) and phrases("in-time").found(read.result)
+    return None if read.came or read.changed or in_time or not told else read.result
 
 
 def _activity(read: _Reading) -> str | None:
     """Everything that was done is taking part, and nothing came of it. Insights: in-the-room, land-mines."""
-    if read.came or read.changed or phrases("takers").found(read.told):
+    if read.moved or read.changed or phrases("takers").found(read.told):
         return None
     openings = [_taking_part(sentence, read) for sentence in sentences(read.told)]
     return openings[0] if openings and openings[0] and all(word is not None for word in openings) else None
@@ -138,7 +144,7 @@ def _appointment(title: str, read: _Reading) -> str:
 
 def _framework(read: _Reading) -> str | None:
     """A framework was filled in, and nothing came of it but the framework. Insight: strategy-theatre."""
-    if read.came or read.changed or not read.framework:
+    if read.moved or read.changed or not read.framework:
         return None
     first = next(iter(sentences(read.told)), "")
     fills_in = phrases("framework-verbs").opening(first) or phrases("frameworks").opening(first)
@@ -147,7 +153,7 @@ def _framework(read: _Reading) -> str | None:
 
 def _report(read: _Reading) -> str | None:
     """Somebody was told how things stand, and nobody what should be done. Insight: recommend-with-why."""
-    if read.came or read.changed or phrases("recommending").found(read.whole):
+    if read.moved or read.changed or phrases("recommending").found(read.whole):
         return None
     said = [clause for sentence in sentences(read.told) for clause in clauses(sentence)]
     return next(filter(None, map(prose.report, said if read.has_story else said[:1])), None)

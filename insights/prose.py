@@ -28,6 +28,9 @@ _PERSON = re.compile(r"\b[a-z]{3,}(?:ers?|ors?|ists?|ians?|ees?|ants?|m[ae]n)\b"
 _POINTING = frozenset(
     "the a an this that these those it each every all any some no new old our my its their one".split()
 )
+_I = re.compile(
+    r"(^|[.!?;:,…\n]\s*|\b(?:and|but|then)\s+)I(?:'ve\s+been|\s+have\s+been|'ve|\s+have)?\s+(?:also\s+)?(?=\w)", re.I
+)
 _BEFORE_WE = re.compile(
     r"(?:together|as a (?:team|group)|(?:in|with|after|last|this)\s[^,]{1,30}?),?\s+(?=we\b|our\b)", re.I
 )
@@ -45,8 +48,9 @@ class Phrases:
 
     def found(self, text: str) -> str:
         """The first of them in `text`, as it stands there; empty if there is none."""
-        match = self.small.search(text) or (self.capital and self.capital.search(text))
-        return match[0] if match else ""
+        known = filter(None, (self.small, self.capital))
+        matches = [match for pattern in known if (match := pattern.search(text))]
+        return min(matches, key=lambda match: match.start())[0] if matches else ""
 
     def opening(self, text: str) -> str:
         """The one that `text` begins with, as it stands there; empty if it begins otherwise."""
@@ -112,6 +116,31 @@ def _only_done() -> re.Pattern[str]:
     sent = r"(?:presented|shared|sent|documented)(?:\s+(?:to|with|in)\s+(?:[\w'-]+\s*){1,4})?"
     ends = rf"(?:(?:{nothing}|{somebody}){_DEGREE}(?:{done}|{sent})|{nothing}{_DEGREE}{verdict})(?:\s+{done})*"
     return re.compile(rf"{ends}(?:\s+(?:now|today|so far))?|", re.I)
+
+
+def without_i(text: str) -> str:
+    """The text without the I that a sentence or a clause begins with, as people write who leave it out."""
+    return _I.sub(r"\1", text)
+
+
+def is_no_change(text: str) -> bool:
+    """Whether it says no more than what any meeting, report or framework brings by itself: it was held, liked."""
+    return all(_is_no_change(clause.strip(' .!?"“”()')) for s in sentences(text) for clause in clauses(s))
+
+
+def _is_no_change(clause: str) -> bool:
+    if _is_having(clause):
+        return True
+    return len(clause) <= LONGEST_EMPTY and not has_figure(clause) and bool(_by_itself().fullmatch(clause))
+
+
+@lru_cache(maxsize=1)
+def _by_itself() -> re.Pattern[str]:
+    known, matters, plans = _listed("by-itself", "told-matters", "plans")
+    has = r"(?:have|has|got|received|read)(?:\s+now)?\s+(?:(?:a|an|the|my|our|all)\s+)?(?:[\w'-]+\s+)?"
+    says_more = r"(?:because|so|who|whom|which|that|what|how|when|where|why|if|to|more|less|enough)\b"
+    tail = rf"(?:\s+(?!{says_more})[\w'-]+){{0,5}}"
+    return re.compile(rf"(?:[\w'-]+\s+){{0,5}}?(?:{known}{tail}|{has}(?:{matters}|notes|{plans})(?:\s+now)?)", re.I)
 
 
 def _either(known: Iterable[str]) -> str:

@@ -195,6 +195,30 @@ def test_who_noticed_is_not_asked_where_somebody_stands_or_nobody_can(better):
     assert slugs(replace(win, **better)) == []
 
 
+@pytest.mark.parametrize(
+    ("action", "result", "slug"),
+    [
+        ("I attended the meetings about the programme.", "I learned a lot about it.", "activity-not-change"),
+        ("I worked on the new form.", "The team was happy and customers liked it.", "activity-not-change"),
+        ("I was involved in the relaunch.", "The relaunch happened in May.", "activity-not-change"),
+        ("I ran a RICE scoring for the backlog.", "We have a prioritised backlog.", "framework-not-result"),
+        ("Applied OKRs to the team.", "The team now uses OKRs.", "framework-not-result"),
+        ("I reported the status to the board.", "The board was informed about it.", "report-not-recommend"),
+    ],
+)
+def test_what_an_activity_brings_by_itself_is_no_change(action, result, slug):
+    assert next(iter(hints(Written(title="Loyalty", action=action, result=result)))).slug == slug
+
+
+def test_what_went_out_in_time_because_of_me_is_a_result():
+    rescued = Written(
+        title="The release",
+        action="I unblocked the release by finding the missing licence.",
+        result="The release went out on time.",
+    )
+    assert "no-result" not in [hint.slug for hint in hints(rescued)]
+
+
 def test_a_framework_that_moved_something_is_left_alone():
     win = Written("RICE", "Used RICE to score the backlog with the leads.", "The backlog is prioritised.")
     assert slugs(win) == ["framework-not-result"]
