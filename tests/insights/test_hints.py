@@ -228,6 +228,24 @@ def test_a_framework_that_moved_something_is_left_alone():
     assert "framework-not-result" not in slugs(Written("Rice", "Ran a test of rice and safe storage.", "Done."))
 
 
+def test_a_framework_is_called_by_its_name():
+    (hint,) = hints(Written("Features", "Used the RICE framework for the feature list.", "The list is in use."))
+    assert hint == Hint("framework-not-result", "RICE")
+
+
+@pytest.mark.parametrize(
+    ("done", "result"),
+    [
+        ("The release went out on time.", "no-result"),
+        ("Done.", "no-result"),
+    ],
+)
+def test_in_time_is_a_result_where_something_was_stuck(done, result):
+    assert slugs(Written("Release", "I wrote the release with Mei.", done)) == [result]
+    rescued = slugs(Written("Release", "I unblocked the release by finding the missing licence with Mei.", done))
+    assert rescued == ([] if "on time" in done else [result])
+
+
 def test_curly_apostrophes_are_apostrophes():
     win = Written("Pool", "We changed the plan of the pool.", "I’d say 9 of 10 guests noticed.")
     assert slugs(win) == []
