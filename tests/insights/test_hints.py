@@ -210,15 +210,6 @@ def test_what_an_activity_brings_by_itself_is_no_change(action, result, slug):
     assert next(iter(hints(Written(title="Loyalty", action=action, result=result)))).slug == slug
 
 
-def test_what_went_out_in_time_because_of_me_is_a_result():
-    rescued = Written(
-        title="The release",
-        action="I unblocked the release by finding the missing licence.",
-        result="The release went out on time.",
-    )
-    assert "no-result" not in [hint.slug for hint in hints(rescued)]
-
-
 def test_a_framework_that_moved_something_is_left_alone():
     win = Written("RICE", "Used RICE to score the backlog with the leads.", "The backlog is prioritised.")
     assert slugs(win) == ["framework-not-result"]
