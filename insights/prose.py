@@ -101,7 +101,12 @@ def opens_with_deed(sentence: str) -> bool:
 
 def is_only_done(text: str) -> bool:
     """Whether a text says no more than that something is done, goes on, or was well received. So does an empty one."""
-    return all(_is_only_done(clause.strip(' .!?"“”()')) for s in sentences(text) for clause in clauses(s))
+    return all(map(_is_only_done, _bare_clauses(text)))
+
+
+def _bare_clauses(text: str) -> list[str]:
+    """The clauses of every sentence, without the marks around them."""
+    return [clause.strip(' .!?"“”()') for sentence in sentences(text) for clause in clauses(sentence)]
 
 
 def _is_only_done(clause: str) -> bool:
@@ -125,7 +130,7 @@ def without_i(text: str) -> str:
 
 def is_no_change(text: str) -> bool:
     """Whether it says no more than what any meeting, report or framework brings by itself: it was held, liked."""
-    return all(_is_no_change(clause.strip(' .!?"“”()')) for s in sentences(text) for clause in clauses(s))
+    return all(map(_is_no_change, _bare_clauses(text)))
 
 
 def _is_no_change(clause: str) -> bool:
