@@ -39,14 +39,14 @@ class Suggestion:
 def suggest(text: str, kind: str = "") -> tuple[Suggestion, ...]:
     """The skills that `text` speaks for, the likeliest first; empty where it speaks for none, or nobody could tell.
 
-    `text` is English, 3 words or more; only about its first 250 words are read. `kind` is the slug of a kind of win, if
-    it is known: what it usually speaks for counts a little more.
+    `text` is English, 3 words or more; of a long one only about the first 190 words are read. `kind` is the slug of a
+    kind of win, if it is known: what it usually speaks for counts a little more.
     """
     return next(suggest_each([(text, kind)]))
 
 
 def suggest_each(texts: Sequence[tuple[str, str]]) -> Iterator[tuple[Suggestion, ...]]:
-    """What `suggest` gives for each text and kind, in order. Several are read at once, which is faster."""
+    """What `suggest` gives for each text and kind, in order, as they are read: some at a time."""
     model = text_model()
     for some in batched(texts, READ_AT_ONCE):
         readings = model.read([text for text, _kind in some])

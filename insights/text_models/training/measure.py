@@ -13,13 +13,8 @@ LIMITS = [hundredth / 100 for hundredth in range(5, 100, 5)]
 
 
 def readings(model: TextModel, texts: Sequence[Text]) -> list[Reading]:
-    """A reading of each text; those of a like length are read together."""
-    order = sorted(range(len(texts)), key=lambda place: len(texts[place].text))
-    found: dict[int, Reading] = {}
-    for start in range(0, len(order), 16):
-        places = order[start : start + 16]
-        found |= zip(places, model.read([texts[place].text for place in places]), strict=True)
-    return [found[place] for place in range(len(texts))]
+    """A reading of each text, in order."""
+    return model.read([text.text for text in texts])
 
 
 def best_silence(found: Sequence[Reading], texts: Sequence[Text]) -> float:
