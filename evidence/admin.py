@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from evidence.account_deletion import delete_account
+from evidence.account.deletion import delete_account
 from evidence.models import ShareLink, User
 
 

@@ -2,23 +2,13 @@
 
 from django.urls import path, register_converter
 
-from evidence.views import (
-    artifacts,
-    compare,
-    evidence_file,
-    hints,
-    history,
-    landing,
-    packets,
-    readiness,
-    settings,
-    shared,
-    skills,
-    this_week,
-    welcome,
-    win_skills,
-    wins,
-)
+from evidence.account import views as account
+from evidence.evidence_file import views as evidence_file
+from evidence.packets import views as packets
+from evidence.readiness import views as readiness
+from evidence.shared import views as shared
+from evidence.this_week import views as this_week
+from evidence.wins.views import artifacts, hints, skills, wins
 
 
 class TokenConverter:
@@ -41,22 +31,22 @@ urlpatterns = [
     # Wins
     path("wins/", wins.log, name="wins"),
     path("wins/trash/", wins.trash, name="wins-trash"),
-    path("wins/unlinked/", win_skills.unlinked, name="wins-unlinked"),
+    path("wins/unlinked/", skills.unlinked, name="wins-unlinked"),
     path("wins/<int:pk>/", wins.win, name="win"),
     path("wins/<int:pk>/undo/", wins.undo, name="win-undo"),
     path("wins/<int:pk>/date-today/", wins.date_today, name="win-date-today"),
     path("wins/<int:pk>/delete/", wins.delete, name="win-delete"),
     path("wins/<int:pk>/restore/", wins.restore, name="win-restore"),
-    path("wins/<int:pk>/skills/", win_skills.skills, name="win-skills"),
+    path("wins/<int:pk>/skills/", skills.skills, name="win-skills"),
     path("wins/<int:pk>/hints/", hints.on_a_win, name="win-hints"),
     path("wins/<int:pk>/artifacts/", artifacts.add, name="win-artifact-add"),
     path("wins/<int:pk>/artifacts/<int:artifact>/remove/", artifacts.remove, name="win-artifact-remove"),
     path("wins/<int:pk>/artifacts/<int:artifact>/restore/", artifacts.restore, name="win-artifact-restore"),
     path("wins/<int:pk>/files/<int:artifact>/", artifacts.file, name="win-file"),
     path("readiness/", readiness.readiness, name="readiness"),
-    path("readiness/history/", history.readiness_history, name="readiness-history"),
-    path("readiness/compare/", compare.compare, name="readiness-compare"),
-    path("readiness/skills/<slug:slug>/", skills.skill, name="readiness-skill"),
+    path("readiness/history/", readiness.history, name="readiness-history"),
+    path("readiness/compare/", readiness.compare, name="readiness-compare"),
+    path("readiness/skills/<slug:slug>/", readiness.skill, name="readiness-skill"),
     # Packets
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),
@@ -73,14 +63,14 @@ urlpatterns = [
     path("shared/<uuid:public_id>/", shared.packet, name="shared-page"),
     path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
     # The account
-    path("welcome/", welcome.welcome, name="welcome"),
-    path("sample/", landing.sample, name="sample"),
-    path("privacy/", landing.privacy, name="privacy"),
-    path("settings/", settings.profile, name="settings"),
+    path("welcome/", account.welcome, name="welcome"),
+    path("sample/", account.sample, name="sample"),
+    path("privacy/", account.privacy, name="privacy"),
+    path("settings/", account.profile, name="settings"),
     path("settings/hints/", hints.in_settings, name="settings-hints"),
     path("settings/data/", evidence_file.bring_in, name="evidence-import"),
     path("settings/data/evidence/", evidence_file.take_out, name="evidence-export"),
     path("settings/data/<uuid:token>/", evidence_file.preview, name="evidence-import-preview"),
     path("settings/data/forget/", evidence_file.give_up, name="evidence-import-forget"),
-    path("settings/delete/", settings.delete, name="settings-delete"),
+    path("settings/delete/", account.delete, name="settings-delete"),
 ]

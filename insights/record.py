@@ -11,6 +11,10 @@ from typing import NamedTuple
 from insights.catalog import DEFAULT_LEVEL, DEFAULT_TRACK
 
 WORDS_TO_TELL = 3
+SKILLS_A_WIN = 3
+"""A win speaks for so many skills at most."""
+EARLIEST = date(1900, 1, 1)
+"""No date of a record lies before this one."""
 
 
 def is_told(action: str, result: str) -> bool:

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "evidence.middleware.AccountPages",
+    "evidence.account.middleware.AccountPages",
 ]
 ROOT_URLCONF = "pmcareer.urls"
 WSGI_APPLICATION = "pmcareer.wsgi.application"
@@ -80,13 +80,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "evidence.context.page",
+                "evidence.web.context.page",
             ],
         },
     }
 ]
 # Draws every field like ours; "django.forms" is above so that its widgets' templates are found.
-FORM_RENDERER = "evidence.forms.base.Renderer"
+FORM_RENDERER = "evidence.web.forms.Renderer"
 
 # --- Where it keeps things
 
@@ -156,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "this-week"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-ACCOUNT_ADAPTER = "evidence.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "evidence.account.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -171,35 +171,35 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"signup": "10/m/ip,100/d/ip", "sample": "5/10m/ip,40/d/ip"}
 ACCOUNT_FORMS = {
-    "login": "evidence.forms.account.Login",
-    "signup": "evidence.forms.account.SignUp",
-    "add_email": "evidence.forms.account.ChangeEmail",
-    "change_email": "evidence.forms.account.OtherEmail",
-    "change_password": "evidence.forms.account.ChangePassword",
-    "set_password": "evidence.forms.account.SetPassword",
-    "reset_password": "evidence.forms.account.ResetPassword",
-    "reset_password_from_key": "evidence.forms.account.ResetPasswordWithCode",
-    "confirm_email_verification_code": "evidence.forms.account.ConfirmEmailCode",
-    "confirm_password_reset_code": "evidence.forms.account.ConfirmResetCode",
-    "reauthenticate": "evidence.forms.account.Reauthenticate",
+    "login": "evidence.account.forms.sign_in.Login",
+    "signup": "evidence.account.forms.sign_in.SignUp",
+    "add_email": "evidence.account.forms.sign_in.ChangeEmail",
+    "change_email": "evidence.account.forms.sign_in.OtherEmail",
+    "change_password": "evidence.account.forms.sign_in.ChangePassword",
+    "set_password": "evidence.account.forms.sign_in.SetPassword",
+    "reset_password": "evidence.account.forms.sign_in.ResetPassword",
+    "reset_password_from_key": "evidence.account.forms.sign_in.ResetPasswordWithCode",
+    "confirm_email_verification_code": "evidence.account.forms.sign_in.ConfirmEmailCode",
+    "confirm_password_reset_code": "evidence.account.forms.sign_in.ConfirmResetCode",
+    "reauthenticate": "evidence.account.forms.sign_in.Reauthenticate",
 }
-MFA_ADAPTER = "evidence.adapter.MFAAdapter"
+MFA_ADAPTER = "evidence.account.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "pmcareer"
 # One step of 30 seconds either way, as RFC 6238 advises: a code stays good while it is typed.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "evidence.forms.account.SecondStep",
-    "authenticate_webauthn": "evidence.forms.account.KeyAsSecondStep",
-    "reauthenticate": "evidence.forms.account.SecondStepAgain",
-    "reauthenticate_webauthn": "evidence.forms.account.KeyAgain",
-    "activate_totp": "evidence.forms.account.ActivateApp",
-    "deactivate_totp": "evidence.forms.account.DeactivateApp",
-    "generate_recovery_codes": "evidence.forms.account.NewRecoveryCodes",
-    "add_webauthn": "evidence.forms.account.AddKey",
-    "edit_webauthn": "evidence.forms.account.EditKey",
-    "login_webauthn": "evidence.forms.account.KeyAlone",
+    "authenticate": "evidence.account.forms.sign_in.SecondStep",
+    "authenticate_webauthn": "evidence.account.forms.sign_in.KeyAsSecondStep",
+    "reauthenticate": "evidence.account.forms.sign_in.SecondStepAgain",
+    "reauthenticate_webauthn": "evidence.account.forms.sign_in.KeyAgain",
+    "activate_totp": "evidence.account.forms.sign_in.ActivateApp",
+    "deactivate_totp": "evidence.account.forms.sign_in.DeactivateApp",
+    "generate_recovery_codes": "evidence.account.forms.sign_in.NewRecoveryCodes",
+    "add_webauthn": "evidence.account.forms.sign_in.AddKey",
+    "edit_webauthn": "evidence.account.forms.sign_in.EditKey",
+    "login_webauthn": "evidence.account.forms.sign_in.KeyAlone",
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True

@@ -56,7 +56,7 @@ def _rate_limits_start_anew(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def telling_words(monkeypatch) -> None:
     """In place of the text model a few words that everybody can follow: see tests/telling.py."""
-    monkeypatch.setattr("evidence.suggested.suggest_each", suggest_each)
+    monkeypatch.setattr("evidence.wins.offers.suggest_each", suggest_each)
 
 
 @pytest.fixture

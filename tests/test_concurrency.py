@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from evidence.forms.wins import WinForm
 from evidence.models import Artifact, ShareLink, User
 from evidence.packets import sharing
-from evidence.win_page import initials
+from evidence.wins.forms.wins import WinForm
+from evidence.wins.win_page import initials
 from tests.factories import make_packet, make_user, make_win
 
 pytestmark = pytest.mark.django_db(transaction=True)

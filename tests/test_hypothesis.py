@@ -11,10 +11,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence.forms.wins import WinForm
 from evidence.models import User
 from evidence.packets import sharing
-from evidence.win_page import initials
+from evidence.wins.forms.wins import WinForm
+from evidence.wins.win_page import initials
 from tests import test_access
 from tests.factories import make_packet, make_win
 

@@ -15,8 +15,8 @@ from evidence.files.images import pixels_of
 from evidence.files.storing import make_room
 from evidence.models import Artifact, User
 from evidence.models.artifacts import FILE_BYTES
-from insights.evidence_file import EvidenceFile
-from insights.evidence_file.shape import ArtifactEntry, WinEntry
+from insights.evidence_format import EvidenceFile
+from insights.evidence_format.shape import ArtifactEntry, WinEntry
 
 MEGAPIXELS_TOGETHER = 200
 """Of all pictures of a parcel that have to be drawn anew: more would keep the server busy for minutes."""

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from evidence.evidence_file import rows
+from evidence.evidence_file import into_rows as rows
+from evidence.evidence_file.additions import Merge, Profiles, merge
 from evidence.evidence_file.attached import File, Settled, artifacts_of, measured, settled
-from evidence.evidence_file.exporting import Kept, gathered, with_trash
-from evidence.evidence_file.merging import Merge, Profiles, merge
+from evidence.evidence_file.from_rows import Kept, gathered, with_trash
 from evidence.evidence_file.parcels import Parcel
 from evidence.evidence_file.signing import still_held, vouched_for
 from evidence.files import all_or_nothing
 from evidence.models import User
 from evidence.models.remembered import record_changed
-from insights.evidence_file import EvidenceFile
-from insights.evidence_file.shape import WinEntry
+from insights.evidence_format import EvidenceFile
+from insights.evidence_format.shape import WinEntry
 
 
 @dataclass(frozen=True, slots=True)

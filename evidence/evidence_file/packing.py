@@ -6,11 +6,11 @@ from typing import IO
 
 from django.core.files.storage import default_storage
 
-from evidence.evidence_file.exporting import Kept
+from evidence.evidence_file.from_rows import Kept
 from evidence.evidence_file.parcels import EVIDENCE, FILES, SIGNATURE
 from evidence.evidence_file.signing import sign
 from evidence.models import User
-from insights.evidence_file import dumps
+from insights.evidence_format import dumps
 
 log = logging.getLogger(__name__)
 _CHUNK = 64 * 1024

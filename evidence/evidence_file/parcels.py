@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from insights.evidence_file import EvidenceError, EvidenceFile, read
+from insights.evidence_format import EvidenceError, EvidenceFile, read
 
 EVIDENCE, SIGNATURE, FILES = "evidence.json", "signature.txt", "files/"
 """What lies in the zip, by name; under `files/` each file is called by its SHA-256."""

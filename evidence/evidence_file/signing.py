@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from django.core.signing import BadSignature, Signer
 
 from evidence.models import Confirmation, SkillLink, User
-from insights.evidence_file.shape import WinEntry
+from insights.evidence_format.shape import WinEntry
 
 _SALT = "evidence file"
 

@@ -1,12 +1,13 @@
 """What people keep: one file an area."""
 
 from evidence.models.artifacts import Artifact
+from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
 from evidence.models.skill_links import SkillAnswer, SkillLink
-from evidence.models.wins import CarriedArea, Win
+from evidence.models.wins import Win
 
 __all__ = [
     "Artifact",

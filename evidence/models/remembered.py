@@ -17,10 +17,11 @@ from django.db.models import F
 from django.db.models.signals import pre_delete, pre_save
 
 from evidence.models.artifacts import Artifact
+from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
 from evidence.models.profile import User
 from evidence.models.skill_links import SkillLink
-from evidence.models.wins import CarriedArea, Win
+from evidence.models.wins import Win
 
 
 class Remembered(models.Model):

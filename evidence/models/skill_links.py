@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from evidence.models.record_parts import PartOfRecord
-from evidence.models.wins import SKILLS_A_WIN, Win
+from evidence.models.wins import Win
+from insights.record import SKILLS_A_WIN
 from insights.values import REVIEWS
 
 if TYPE_CHECKING:
@@ -66,6 +67,43 @@ class SkillLink(PartOfRecord):
         """Puts it on its win again, into a slot that is free."""
         self.win, self.removed_from, self.removed_at, self.slot = self.removed_from, None, None, slot
         self.save(update_fields=["win", "removed_from", "removed_at", "slot"])
+
+
+class TooManySkills(Exception):
+    """A win speaks for at most three skills."""
+
+
+def link_skill(win: Win, skill: str) -> SkillLink:
+    """Ties `win` to `skill`, or returns the link that is there. One that was taken off comes back as it was.
+
+    Raises `TooManySkills` when the win speaks for three others already.
+    """
+    with transaction.atomic():
+        win.owner.lock()
+        links = {link.skill_id: link for link in win.links.all()}
+        if skill in links:
+            return links[skill]
+        free = sorted(set(range(1, SKILLS_A_WIN + 1)) - {link.slot for link in links.values()})
+        if not free:
+            raise TooManySkills
+        link = win.removed_links.filter(skill=skill).first()
+        if link:
+            link.put_back(link.slot if link.slot in free else free[0])
+        else:
+            link = win.links.create(skill_id=skill, slot=free[0])
+        win.refresh_search()
+        return link
+
+
+def unlink_skill(win: Win, skill: str) -> SkillLink | None:
+    """Takes the link to `skill` off and returns it, None if there was none. `link_skill` puts it back as it was."""
+    with transaction.atomic():
+        win.owner.lock()
+        link = win.links.filter(skill=skill).first()
+        if link:
+            link.take_off()
+            win.refresh_search()
+        return link
 
 
 class SkillAnswer(models.Model):

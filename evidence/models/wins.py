@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from evidence.folding import folded
 from evidence.models import search
 from evidence.models.artifacts import Artifact
+from evidence.models.folding import folded
 from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from evidence.models.profile import User
     from evidence.models.skill_links import SkillLink
 
-SKILLS_A_WIN = 3
 TITLE_LENGTH = 200
 TEXT_LENGTH = 20_000
 
@@ -200,56 +199,7 @@ class Win(PartOfRecord):
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
 
-    def unlink_skill(self, skill: str) -> "SkillLink | None":
-        """Takes the link to `skill` off and returns it, None if there was none. `link_skill` puts it back as it was."""
-        with transaction.atomic():
-            self.owner.lock()
-            link = self.links.filter(skill=skill).first()
-            if link:
-                link.take_off()
-                self.refresh_search()
-            return link
-
     @property
     def leaves_trash_at(self) -> datetime | None:
         """When a deleted win goes for good."""
         return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
-
-    def link_skill(self, skill: str) -> "SkillLink":
-        """Ties the win to `skill`, or returns the link that is there. One that was taken off comes back as it was.
-
-        Raises `TooManySkills` when the win speaks for three others already.
-        """
-        with transaction.atomic():
-            self.owner.lock()
-            links = {link.skill_id: link for link in self.links.all()}
-            if skill in links:
-                return links[skill]
-            free = sorted(set(range(1, SKILLS_A_WIN + 1)) - {link.slot for link in links.values()})
-            if not free:
-                raise TooManySkills
-            link = self.removed_links.filter(skill=skill).first()
-            if link:
-                link.put_back(link.slot if link.slot in free else free[0])
-            else:
-                link = self.links.create(skill_id=skill, slot=free[0])
-            self.refresh_search()
-            return link
-
-
-class TooManySkills(Exception):
-    """A win speaks for at most three skills."""
-
-
-class CarriedArea(PartOfRecord):
-    """An area of the evidence file that has no rows of its own: kept as it came, so that nothing of a file is lost."""
-
-    owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="carried_areas")
-    area = models.CharField(max_length=30)
-    entries = models.JSONField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "area"], name="one_carried_area_a_name")]
-
-    def __str__(self) -> str:
-        return f"{self.area} of {self.owner_id}"

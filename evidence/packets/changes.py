@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, User
 from evidence.packets.draft import candidates, open_links, requirements_of
-from evidence.packets.proposal import proposal
-from evidence.record import profile_of
+from evidence.record.person import profile_of
+from insights.proposal import proposal
 from insights.targets import aim_of
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 from django.db.models import QuerySet
 
 from evidence.models import Packet, SkillLink, User
-from evidence.packets.proposal import strength
-from evidence.record import wins_of
+from evidence.record.person import wins_of
 from insights.catalog import catalog
 from insights.grades import Grade, Reason, confirmed_by, grade, why_not
+from insights.proposal import strength
 from insights.readiness import Standing, standing_of
 from insights.record import Link, Record, Win
 from insights.statuses import Status

@@ -2,7 +2,7 @@
 
 from django import template
 
-from evidence import drawing
+from evidence.web import drawing
 
 register = template.Library()
 

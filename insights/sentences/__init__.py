@@ -5,9 +5,9 @@ A sentence starts with a capital and has no full stop, so that it can stand in a
 
 from insights.sentences.gate_states import Said, gate_state, trial_seen
 from insights.sentences.gates import gate_lack, to_be_local
-from insights.sentences.history import change, unchanged
 from insights.sentences.idle import Idle, crowded, idle
 from insights.sentences.land_mines import COUNTER_MOVES, mine_clear, mine_reason, theatre_clear, theatre_reason
+from insights.sentences.look_back import change, unchanged
 from insights.sentences.notes import lean, old_strengths
 from insights.sentences.skills import drop, lack, missing, reason
 from insights.sentences.verdicts import counts, makes_it_nearly, more_for_nearly, step, to_nearly, verdict

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from insights.catalog import TRAITS, catalog
 from insights.dates import in_words
+from insights.gate_evidence import Seen, TrialSeen
 from insights.gates import HORIZON_WINS_ASKED, LOCALS_ASKED, Gate, people_asked
-from insights.looked_at import Seen, TrialSeen
 from insights.sentences.words import inside, listed, number, sentence, some
 from insights.values import COACHING, DEPARTMENTS, STATUSES
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evidence.models.artifacts import FILE_BYTES
-from tests.evidence.made_files import PDF
+from tests.evidence.files.made_files import PDF
 from tests.factories import make_artifact, make_win, store_bytes
 
 

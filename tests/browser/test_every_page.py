@@ -10,12 +10,12 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from evidence.account.sample import load_sample
 from evidence.evidence_file import pending
 from evidence.packets import changes, sharing
-from evidence.sample import load_sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.looks import wrong_with
-from tests.evidence.accounts import MAIL_ON, NEW_PASSWORD, code_in_the_last_mail
+from tests.evidence.account.accounts import MAIL_ON, NEW_PASSWORD, code_in_the_last_mail
 from tests.factories import PASSWORD, make_artifact, make_win
 from tests.test_access import SITE
 

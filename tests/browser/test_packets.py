@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from evidence.models import Packet, ShareLink
+from evidence.models.skill_links import link_skill
 from evidence.packets.changes import create
-from tests.evidence.packets import coaching
+from tests.evidence.packets.drafts import coaching
 from tests.factories import make_packet, make_win
 
 
@@ -142,7 +143,7 @@ def test_all_of_it_works_without_scripts(alice, packet, visit):
 
 def test_a_story_told_above_opens_where_it_stands(alice, visit):
     win = coaching(alice)[0]
-    win.link_skill("clarity")
+    link_skill(win, "clarity")
     packet = create(alice, uuid.uuid4())
     packet.items.get_or_create(link=win.links.get(skill="coaching"), defaults={"position": 9})
     page = visit(alice)

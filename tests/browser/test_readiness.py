@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from evidence.sample_account import start_sample
+from evidence.account.samples import start_sample
 from tests.factories import make_win
 
 LONG = "Donaudampfschifffahrtsgesellschaft" * 5

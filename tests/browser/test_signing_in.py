@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.waiting import eventually
-from tests.evidence.accounts import NEW_PASSWORD
+from tests.evidence.account.accounts import NEW_PASSWORD
 from tests.factories import PASSWORD, make_user
 
 OPERATORS = ("/admin/", "/admin/evidence/user/", "/admin/evidence/sharelink/", "/admin/account/emailaddress/")

@@ -7,8 +7,8 @@ import zlib
 import pytest
 from playwright.sync_api import Page, expect
 
+from evidence.account.sample import load_sample
 from evidence.packets import changes, sharing
-from evidence.sample import load_sample
 
 WHERE = """() => {
   const element = document.activeElement, box = element.getBoundingClientRect();

@@ -4,8 +4,8 @@ import time
 
 from playwright.sync_api import expect
 
-from evidence.merging import save_win
-from evidence.views import wins
+from evidence.wins.saving import save_win
+from evidence.wins.views import wins
 from tests.browser.waiting import eventually
 from tests.factories import make_win
 

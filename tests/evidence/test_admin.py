@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evidence.admin import site
 from evidence.models import ShareLink, User
-from tests.evidence.accounts import NEW_PASSWORD, sign_in
+from tests.evidence.account.accounts import NEW_PASSWORD, sign_in
 from tests.factories import make_artifact, make_link, make_packet, make_user, make_win
 
 SECRET = "Zanzibar"

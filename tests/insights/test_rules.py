@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from insights.as_json import as_json
 from insights.catalog import catalog
-from insights.evidence_file import read, to_record
+from insights.evidence_format import read, to_record
 from insights.readiness import assess
 from insights.record import Link, Record, Win
 from insights.statuses import STATUSES

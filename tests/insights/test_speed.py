@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from insights.catalog import catalog
-from insights.history import look_back
+from insights.look_back import look_back
 from insights.readiness import Timeline, assess_timeline
 from insights.record import Confirmation, Link, Profile, Record, Touchpoint, Win
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from evidence.evidence_file.exporting import kept_by
+from evidence.evidence_file.from_rows import kept_by
 from evidence.evidence_file.packing import plain, write_zip
 from evidence.management.people import person
 

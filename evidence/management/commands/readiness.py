@@ -9,14 +9,14 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from evidence.evidence_file.exporting import evidence_of
+from evidence.evidence_file.from_rows import evidence_of
 from evidence.evidence_file.parcels import opened
 from evidence.management.people import person
 from evidence.models import User
-from evidence.record import record_of
+from evidence.record.person import record_of
 from insights.as_json import as_json
 from insights.as_text import as_text
-from insights.evidence_file import EvidenceError, to_record
+from insights.evidence_format import EvidenceError, to_record
 from insights.management.one_line import OneLineCommand
 from insights.readiness import assess
 from insights.record import Record

@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections, router
 from django.utils import timezone
 
-from evidence.answers import lean
+from evidence.account.samples import delete_expired_samples
 from evidence.evidence_file.pending import forget_expired
 from evidence.files.storing import purge_removed, purge_strays
 from evidence.models import Packet, SkillLink, Win
 from evidence.models.profile import delete_of_each
 from evidence.models.wins import DAYS_IN_TRASH
-from evidence.sample_account import delete_expired_samples
+from evidence.wins.answers import lean
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The account: signing in, settings, the sample, its end, and what a visitor sees."""

@@ -1,0 +1,1 @@
+"""What people type about their account: signing in, the profile, the end of it."""

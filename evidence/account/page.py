@@ -1,0 +1,65 @@
+"""What the pages of the account show: the front page of a visitor, the profile, the end of the account."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from evidence.account.forms.deletion import DeleteAccountForm
+from evidence.account.forms.profile import ProfileForm
+from evidence.account.forms.sign_in import SignUp
+from evidence.models import Artifact, ShareLink, User
+from evidence.wins import hints
+from insights.catalog import HintWords
+
+
+@dataclass(frozen=True, slots=True)
+class LandingPage:
+    """The front page of somebody who is not signed in. `form` is None where sign-up is closed."""
+
+    form: SignUp | None
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """The profile, and the writing hints that are switched off."""
+
+    form: ProfileForm
+    hints_off: list[HintWords]
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePage:
+    """The end of the account: how many there are of what it holds."""
+
+    form: DeleteAccountForm
+    wins: int
+    files: int
+    packets: int
+    links: int
+
+
+def needs_welcome(user: User) -> bool:
+    """Whether the questions of the first sign-in were neither answered nor skipped."""
+    return user.set_up_at is None
+
+
+def landing_page() -> LandingPage:
+    """What a visitor sees: what this is, and the two ways in."""
+    return LandingPage(SignUp() if settings.SIGNUP_OPEN else None, settings.DEMO)
+
+
+def profile_page(user: User, form: ProfileForm) -> ProfilePage:
+    """Settings, the profile."""
+    return ProfilePage(form, hints.off(user))
+
+
+def delete_page(user: User, form: DeleteAccountForm) -> DeletePage:
+    """Settings, what goes with the account. Four queries."""
+    return DeletePage(
+        form,
+        wins=user.wins.count(),
+        files=Artifact.objects.of(user).exclude(file="").count(),
+        packets=user.packets.count(),
+        links=ShareLink.objects.live().filter(snapshot__packet__owner=user).count(),
+    )

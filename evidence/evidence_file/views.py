@@ -1,0 +1,96 @@
+"""Settings, data in and out: the evidence file as a download; a file brought in by way of a preview."""
+
+import tempfile
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evidence.evidence_file import pending
+from evidence.evidence_file.additions import Profiles
+from evidence.evidence_file.forms import ImportForm, TakeInForm
+from evidence.evidence_file.from_rows import kept_by
+from evidence.evidence_file.importing import Import, look_at, take_in
+from evidence.evidence_file.outline import outline, said
+from evidence.evidence_file.packing import needs_zip, plain, write_zip
+from evidence.evidence_file.parcels import PARCEL_BYTES
+from evidence.files import takes_files
+from evidence.files.uploading import left_out, was_stopped
+from evidence.web.requests import Request, post_only
+from insights.evidence_format import EvidenceError
+
+
+@require_safe
+def take_out(request: Request) -> HttpResponse | FileResponse:
+    """Everything the person keeps, as a download: a zip where files or vouched words belong to it, else JSON."""
+    kept = kept_by(request.user)
+    name = f"pmcareer-evidence-{request.user.today()}"
+    if request.GET.get("as") == "json" or not needs_zip(kept):
+        response: HttpResponse | FileResponse = HttpResponse(plain(kept), content_type="application/json")
+        response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    else:
+        stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        write_zip(request.user, kept, stream)
+        stream.seek(0)
+        response = FileResponse(stream, as_attachment=True, filename=f"{name}.zip")
+        # Packed already: packing it a second time would only cost the length of the download.
+        response["Content-Encoding"] = "identity"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@takes_files(one=PARCEL_BYTES, together=PARCEL_BYTES)
+@require_http_methods(["GET", "POST"])
+def bring_in(request: Request) -> HttpResponse:
+    """Data in and out; a file that reads without a fault goes on to its preview."""
+    if request.method == "POST":
+        is_too_large = bool(was_stopped(request) or left_out(request))
+        form = ImportForm(request.POST, request.FILES, user=request.user, is_too_large=is_too_large)
+        if form.is_valid():
+            token = pending.keep(request.user, form.cleaned_data["file"], form.look.files)
+            return redirect("evidence-import-preview", token=token)
+    else:
+        form = ImportForm(user=request.user)
+    return render(request, "evidence/evidence_file/data.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def preview(request: Request, token: UUID) -> HttpResponse:
+    """What a waiting file would add; the yes takes it in."""
+    form = TakeInForm(request.POST if request.method == "POST" else None)
+    try:
+        with pending.waiting(request.user, token, request.user.today()) as parcel:
+            if request.method == "POST" and form.is_valid():
+                profiles: Profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
+                return _taken(request, token, take_in(request.user, parcel, profiles=profiles))
+            found = look_at(request.user, parcel, known=pending.found_of(request.user, token))
+            context = {"form": form, "token": token, "outline": outline(found, request.user.today()), "found": found}
+            return render(request, "evidence/evidence_file/preview.html", context)
+    except pending.NotWaiting as error:
+        return _not_waiting(request, error)
+    except EvidenceError as error:
+        context = {"token": token, "error": error, "unlisted": error.count - len(error.problems)}
+        return render(request, "evidence/evidence_file/refused.html", context, status=422)
+
+
+def _taken(request: Request, token: UUID, taken: Import) -> HttpResponse:
+    pending.finish(request.user, token)
+    messages.success(request, said(taken))
+    return redirect("wins")
+
+
+def _not_waiting(request: Request, error: pending.NotWaiting) -> HttpResponse:
+    if not error.taken:
+        raise Http404
+    messages.info(request, "This file has been taken in.")
+    return redirect("wins")
+
+
+@post_only("evidence-import")
+def give_up(request: Request) -> HttpResponse:
+    """Forgets the waiting file; nothing of it is taken in."""
+    pending.forget(request.user)
+    messages.info(request, "The file is forgotten. Nothing was taken in.")
+    return redirect("evidence-import")

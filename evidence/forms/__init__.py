@@ -1,1 +1,0 @@
-"""What people type, checked: one file an area."""

@@ -1,0 +1,19 @@
+"""Areas of the evidence file that have no rows of their own."""
+
+from django.db import models
+
+from evidence.models.record_parts import PartOfRecord
+
+
+class CarriedArea(PartOfRecord):
+    """An area of the evidence file that has no rows of its own: kept as it came, so that nothing of a file is lost."""
+
+    owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="carried_areas")
+    area = models.CharField(max_length=30)
+    entries = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "area"], name="one_carried_area_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.area} of {self.owner_id}"

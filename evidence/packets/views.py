@@ -1,0 +1,186 @@
+"""A person's own packets: make, choose and order, write, preview, share, end a link, delete."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from evidence.models import Packet, ShareLink, Snapshot
+from evidence.packets import changes, sharing
+from evidence.packets.draft import draft_of
+from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareForm
+from evidence.packets.pages import compose_page, index_page, link_page, links_page
+from evidence.packets.shared_body import drawn
+from evidence.packets.shared_page import Content
+from evidence.packets.snapshots import content_of
+from evidence.web.requests import Request, post_only
+from insights.targets import TargetError
+
+
+@require_GET
+def packets(request: Request) -> HttpResponse:
+    """Every packet; the one just deleted leaves its Undo behind."""
+    page = index_page(request.user, request.GET.get("deleted", ""))
+    return render(request, "evidence/packets/index.html", page)
+
+
+@post_only("packets")
+def new(request: Request) -> HttpResponse:
+    """Makes a packet for the person's target, with what is proposed for it."""
+    form = NewPacketForm(request.POST)
+    if not form.is_valid():
+        return render(request, "evidence/packets/index.html", index_page(request.user), status=422)
+    try:
+        packet = changes.create(request.user, form.cleaned_data["submission"])
+    except TargetError as reason:
+        messages.error(request, f"No packet made. {reason}")
+        return redirect("packets")
+    return redirect("packets" if packet.deleted_at else packet)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def packet(request: Request, pk: int) -> HttpResponse:
+    """One packet's draft: its words, and the wins under each requirement."""
+    found = _packet(request, pk)
+    if request.method == "POST":
+        return _save(request, found)
+    form = PacketForm(instance=found, owner=request.user)
+    return render(request, "evidence/packets/packet.html", compose_page(found, form, request.GET))
+
+
+def _save(request: Request, found: Packet) -> HttpResponse:
+    """Keeps the choice and the words. What conflicts with another tab comes back with both texts."""
+    left_out = changes.choose(found, request.POST.getlist("link"), request.POST.getlist("was"))
+    if left_out:
+        messages.warning(request, "A win that you ticked is private or gone by now, and was left out.")
+    direction, _, link = request.POST.get("move", "").partition(":")
+    if direction in ("up", "down"):
+        changes.move(found, link, up=direction == "up")
+    form = PacketForm(request.POST, instance=found, owner=request.user)
+    if not form.is_valid():
+        return _drawn(request, found, form, 422)
+    if not form.save_unless_changed_elsewhere():
+        return _drawn(request, found, form, 409)
+    return _saved(request, found, f"link-{link}" if direction else "")
+
+
+def _saved(request: Request, found: Packet, anchor: str) -> HttpResponse:
+    """Where a saved draft leads: on to the preview or to sharing if that was asked for, else back to itself."""
+    then = {"preview": "packet-preview", "share": "packet-share"}.get(request.POST.get("then", ""))
+    if request.htmx:
+        if then:
+            return HttpResponseClientRedirect(reverse(then, args=[found.pk]))
+        return _drawn(request, found, PacketForm(instance=found, owner=request.user), 200)
+    if then:
+        return redirect(then, pk=found.pk)
+    messages.success(request, f"Saved {timezone.localtime():%H:%M}.")
+    return redirect(f"{found.get_absolute_url()}#{anchor}" if anchor else found)
+
+
+def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> HttpResponse:
+    page = compose_page(found, form, request.GET)
+    if status == 200:
+        page["saved"] = f"Saved {timezone.localtime():%H:%M}"
+    template = "evidence/packets/packet.html" + ("#draft" if request.htmx else "")
+    return render(request, template, page, status=status)
+
+
+@require_GET
+def preview(request: Request, pk: int) -> HttpResponse:
+    """The draft as the manager would see it, drawn by the same template from the same fields."""
+    found = _packet(request, pk)
+    return _as_the_manager_sees_it(request, found, content_of(draft_of(found)))
+
+
+@require_GET
+def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
+    """What was shared, as it was then."""
+    found = _packet(request, pk)
+    frozen = get_object_or_404(found.snapshots, number=number)
+    return _as_the_manager_sees_it(request, found, frozen.content, frozen)
+
+
+def _as_the_manager_sees_it(
+    request: Request, found: Packet, content: Content, frozen: Snapshot | None = None
+) -> HttpResponse:
+    context = {"drawn": drawn(content), "packet": found, "snapshot": frozen}
+    return render(request, "evidence/packets/preview.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: Request, pk: int) -> HttpResponse:
+    """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
+    found = _packet(request, pk)
+    if request.method != "POST":
+        return _share_page(request, found)
+    form = ShareForm(request.POST, packet=found)
+    if not form.is_valid():
+        return _share_page(request, found, form, status=422)
+    link = form.share()
+    return _address(request, link, form.cleaned_data["token"])
+
+
+def _share_page(request: Request, found: Packet, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+    form = form or ShareForm(packet=found, initial={"recipient": found.recipient, "offer": sharing.offer(found)})
+    return render(request, "evidence/packets/share.html", links_page(found) | {"form": form}, status=status)
+
+
+@post_only("packet-share", "pk")
+def revoke(request: Request, pk: int, link: int) -> HttpResponse:
+    """Ends a link at once."""
+    found = _link(request, pk, link)
+    found.revoke()
+    messages.success(request, "The link has ended. Who opens it now finds nothing.")
+    return redirect("packet-share", pk=pk)
+
+
+@never_cache
+@post_only("packet-share", "pk")
+def replace(request: Request, pk: int, link: int) -> HttpResponse:
+    """Ends a link and makes another with the same settings; its address too is shown this once."""
+    found = _link(request, pk, link)
+    form = OfferForm(request.POST, packet=found.snapshot.packet)
+    if not form.is_valid():
+        messages.error(request, "Nothing was changed: that page was too old. Press the button again.")
+        return redirect("packet-share", pk=pk)
+    token = form.cleaned_data["token"]
+    try:
+        return _address(request, sharing.replace(found, token, was_live="ended" not in request.POST), token)
+    except sharing.TooOld:
+        messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
+        return _share_page(request, found.snapshot.packet, status=409)
+
+
+@post_only("packets")
+def delete(request: Request, pk: int) -> HttpResponse:
+    """Deletes a packet at once, and its links open nothing from then on."""
+    _packet(request, pk).delete_softly()
+    return redirect(f"{reverse('packets')}?deleted={pk}")
+
+
+@post_only("packets")
+def restore(request: Request, pk: int) -> HttpResponse:
+    """Brings a deleted packet back."""
+    found = get_object_or_404(request.user.packets, pk=pk)
+    found.restore()
+    messages.success(request, "The packet is back, with those of its links that have not ended.")
+    return redirect(found)
+
+
+def _packet(request: Request, pk: int) -> Packet:
+    return get_object_or_404(request.user.packets.kept(), pk=pk)
+
+
+def _link(request: Request, pk: int, link: int) -> ShareLink:
+    links = ShareLink.objects.filter(snapshot__packet=_packet(request, pk))
+    return get_object_or_404(links.select_related("snapshot__packet__owner"), pk=link)
+
+
+def _address(request: Request, link: ShareLink, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("shared-packet", args=[token]))
+    return render(request, "evidence/packets/link.html", link_page(link, address))

@@ -1,0 +1,1 @@
+"""Readiness: a person's record judged, and every page that shows the judgement."""

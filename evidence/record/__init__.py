@@ -1,0 +1,1 @@
+"""One person's rows as the values that the judgement is handed, and as the entries of an evidence file."""

@@ -1,0 +1,1 @@
+"""This week: the capture box, the week's wins, and what would count most."""

@@ -1,1 +1,0 @@
-"""What answers each address: short verbs, one file an area."""

@@ -1,0 +1,70 @@
+"""What every form shares: how it is drawn, and whose it is."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
+from django.utils.safestring import SafeString
+
+from evidence.web import controls
+
+
+class Renderer(TemplatesSetting):
+    """Draws a field as label, hint, control and error: `{{ form.title.as_field_group }}`."""
+
+    field_template_name = "components/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        return controls.drawn(template_name, context) or super().render(template_name, context, request)
+
+
+class FieldErrors(ErrorList):
+    """The errors of one field, beside it."""
+
+    template_name = "components/field_errors.html"
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        # Nearly always there are none, and a template for each field that says nothing is not cheap.
+        return super().render(*args, **kwargs) if self else SafeString()
+
+    __str__ = __html__ = render
+
+
+TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."
+REQUIRED = "Fill this in."
+
+
+def in_our_words(form: forms.BaseForm) -> None:
+    """Gives the fields of a form our words for what is commonly wrong, where they have none of their own."""
+    for field in form.fields.values():
+        field.error_messages.setdefault("max_length", TOO_LONG)
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = REQUIRED
+
+
+class PlainForm(forms.Form):
+    """A form in our look."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", FieldErrors)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+
+
+class OwnedForm(forms.ModelForm):
+    """A form for a row that has an owner. It sets the owner and keeps it in the check of constraints.
+
+    A ModelForm that leaves `owner` out skips every constraint that names it, and saving then raises IntegrityError.
+    """
+
+    def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", FieldErrors)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+        self.instance.owner = owner
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"owner"}  # type: ignore[misc]  # the stubs leave it out

@@ -1,0 +1,71 @@
+"""Capturing: one typed line becomes a noted win, once."""
+
+import uuid
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
+from django.utils.text import Truncator
+
+from evidence.models import User, Win
+from evidence.models.wins import TITLE_LENGTH
+from evidence.wins import answers
+from evidence.wins.date_words import dated
+from evidence.wins.writing import write
+
+
+class Captured(NamedTuple):
+    """The win of a line, the date words that were understood in front of it, and whether it is new.
+
+    `unfit` says why date words in front were not taken for a date.
+    """
+
+    win: Win
+    words: str
+    is_new: bool
+    unfit: str = ""
+
+
+def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", kind: str = "other") -> Captured:
+    """Logs `line` as a win of `user`, once for each `submission` and line.
+
+    The same line sent again under the same submission (a double click, a retry after a lost answer) gives the win that
+    it made; another line makes another win. A line longer than a title stands whole under the context. `skill` is
+    linked if given.
+    """
+    day, words, understood, unfit = dated(line, user.today())
+    title, context = title_and_context(words)
+    once = uuid.uuid5(submission, line)
+    try:
+        with transaction.atomic():
+            win = Win(owner=user, submission=once, title=title, context=context, date=day, kind_id=kind)
+            win.save(force_insert=True)
+            win.refresh_search()
+            if skill:
+                answers.link(win, skill)
+            return Captured(win, understood, is_new=True, unfit=unfit)
+    except IntegrityError:
+        return Captured(user.wins.get(submission=once), understood, is_new=False)
+
+
+def title_and_context(words: str) -> tuple[str, str]:
+    """A line as a title; where it is too long for one, its beginning, and the whole line as the context."""
+    if len(words) <= TITLE_LENGTH:
+        return words, ""
+    return Truncator(words).words(24, truncate=" …")[:TITLE_LENGTH], words
+
+
+def take_whole(user: User, pk: int, line: str) -> Win | None:
+    """Gives a captured win its whole line back, as of today. None, and nothing is done, if it was changed since.
+
+    Raises Http404 if the user has no such win.
+    """
+    with transaction.atomic():
+        user.lock()
+        win = get_object_or_404(user.wins.kept(), pk=pk)
+        if win.version > 1 or win.confirmations.exists():
+            return None
+        title, context = title_and_context(" ".join(line.split()))
+        before = {"title": win.title, "context": win.context, "date": win.date.isoformat()}
+        write(win, {"title": title, "context": context, "date": user.today()}, before)
+        return win

@@ -1,0 +1,1 @@
+"""What people type about wins: a line, a win, links and files, hints."""

@@ -1,0 +1,163 @@
+"""Wins as pages show them: words and dates made once in Python, so that a row costs little to draw."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from evidence.models import Confirmation, SkillLink, User, Win
+from evidence.models.wins import WinQuerySet
+from evidence.readiness.standings import Standing
+from evidence.web.wording import day_and_month, month_and_year
+from evidence.wins.chips import chips
+from evidence.wins.offers import WORDS, Offer, Words, found_in, offers
+from insights.catalog import catalog
+from insights.dates import in_words
+from insights.record import SKILLS_A_WIN
+from insights.record import Confirmation as Word
+from insights.record import Win as JudgedWin
+from insights.values import GRADES
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ONLY_YOU = "only you"
+_WORDS = {grade: word.lower() for grade, word in GRADES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One win of the log: where it lies, and below its title the facts of it in one line."""
+
+    address: str
+    title: str
+    grade: str
+    facts: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWin:
+    """One win of the week: where it lies, and its skills drawn as buttons of a form that goes to `skills`."""
+
+    pk: int
+    address: str
+    skills: str
+    title: str
+    grade: str
+    grade_word: str
+    facts: str
+    month: str
+    chips: SafeString
+
+    @property
+    def lacks_story(self) -> bool:
+        return self.grade == "noted"
+
+    @property
+    def lacks_backing(self) -> bool:
+        return self.grade == "told"
+
+
+def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
+    """The wins as the log shows them, in their order. Two queries, however many wins."""
+    rows, links = _read(owner, wins)
+    kinds, skills, address = catalog().kinds, catalog().skills, address_of("win")
+    found = []
+    for pk, title, day, kind, private, grade in rows:
+        facts = [_day(day, today), _WORDS[grade], kinds[kind].name]
+        if pk in links:
+            facts.append(", ".join(skills[skill].name for skill in links[pk]))
+        if private:
+            facts.append(ONLY_YOU)
+        found.append(LogRow(address.format(pk), title, grade, " · ".join(facts), month_and_year(day)))
+    return found
+
+
+def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
+    """The wins as This week shows them, in their order. Two queries, however many wins.
+
+    Beside the skills that a win speaks for stand those that its words seem to speak for, while there is room. Where
+    words are new to the text model, it is asked, and one query more keeps what it said.
+    """
+    rows, links = _read(owner, wins, *WORDS[2:], "declined")
+    kinds, address, skills = catalog().kinds, address_of("win"), address_of("win-skills")
+    offered = _offered(owner, rows, links)
+    shown = []
+    for pk, title, day, kind, private, grade, *_ in rows:
+        facts = [kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]
+        drawn = chips(pk, links.get(pk, ()), offered.get(pk, ()), found)
+        win, linking = address.format(pk), skills.format(pk)
+        shown.append(
+            WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), month_and_year(day), drawn)
+        )
+    return shown
+
+
+def _offered(owner: User, rows: list[tuple], links: Mapping[int, list[str]]) -> dict[int, tuple[Offer, ...]]:
+    """What is offered to each of the wins that have room for a skill, no more than there is room for.
+
+    `rows` are those that `week_wins` has read.
+    """
+    room = [row for row in rows if len(links.get(row[0], ())) < SKILLS_A_WIN]
+    found = found_in([Words(row[0], row[3], *row[6:-1]) for row in room])
+    offered = {}
+    for pk, *_, declined in room:
+        linked = links.get(pk, ())
+        offered[pk] = offers(found[pk], {*linked, *declined}, owner.leaning)[: SKILLS_A_WIN - len(linked)]
+    return offered
+
+
+def _read(owner: User, wins: WinQuerySet, *more: str) -> tuple[list[tuple], dict[int, list[str]]]:
+    """The wins as number, title, date, kind, private, grade and `more`; and for each that has any, its skills."""
+    asked = ("pk", "title", "date", "kind_id", "private", "grade", *more)
+    rows: list[tuple[Any, ...]] = list(wins.with_grade(owner).values_list(*asked))
+    links: dict[int, list[str]] = defaultdict(list)
+    linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
+    for win, skill in linked.order_by("slot").values_list("win_id", "skill_id"):
+        links[win].append(skill)
+    return rows, links
+
+
+def address_of(route: str) -> str:
+    """Where a page of a win lies, with {} for the win's number: one look-up for all rows of a list."""
+    return reverse(route, args=[0]).replace("/0/", "/{}/")
+
+
+def _day(day: date, today: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day_and_month(day, today)}"
+
+
+def judged(win: Win) -> JudgedWin:
+    """A win as the rules see it, without its links. Its artifacts and confirmations had better be prefetched."""
+    return JudgedWin(
+        key=win.key,
+        title=win.title,
+        date=win.date,
+        told=win.is_told,
+        measured=win.metric_after is not None,
+        has_artifact=bool(win.artifacts.all()),
+        confirmations=tuple(
+            Word(word.who, word.department, word.date, word.verdict, word.by, _counts(word, win))
+            for word in win.confirmations.all()
+        ),
+    )
+
+
+def _counts(word: Confirmation, win: Win) -> bool:
+    return word.verified and word.who not in win.owner.own_names
+
+
+def week_in_words(monday: date, sunday: date) -> str:
+    """A week as its heading: Week 47, 16 to 22 November 2026."""
+    first = str(monday.day) if monday.month == sunday.month else f"{monday.day} {monday:%B}"
+    if monday.year != sunday.year:
+        first += f" {monday.year}"
+    return f"Week {monday.isocalendar().week}, {first} to {sunday.day} {sunday:%B} {sunday.year}"
+
+
+def full_day(day: date, today: date) -> str:
+    """A day with its weekday, Friday 20 November, and with the year where it is not that of `today`."""
+    return f"{day:%A} {in_words(day, today)}"

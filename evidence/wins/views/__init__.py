@@ -1,0 +1,1 @@
+"""What answers the addresses of wins: the log and one win, skills, what shows it, hints."""

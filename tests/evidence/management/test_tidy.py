@@ -1,0 +1,164 @@
+"""`manage.py tidy`: what has had its time goes for good, and nothing else."""
+
+import os
+import re
+import time
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from evidence.evidence_file import pending
+from evidence.management.commands.tidy import tidy_skill_links
+from evidence.models import Artifact, Packet, Snapshot, User, Win
+from evidence.models.skill_links import unlink_skill
+from evidence.models.wins import DAYS_IN_TRASH
+from evidence.wins import answers
+from tests.evidence.account.accounts import sign_in
+from tests.factories import make_link, make_packet, make_user, make_win
+
+
+@pytest.fixture
+def tidy(django_capture_on_commit_callbacks):
+    """Runs the command; gives what it prints."""
+
+    def run(verbosity: int = 1) -> str:
+        words = StringIO()
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("tidy", stdout=words, verbosity=verbosity)
+        return words.getvalue()
+
+    return run
+
+
+def days_ago(days: float):
+    return timezone.now() - timedelta(days=days)
+
+
+def with_file(win: Win) -> Artifact:
+    artifact = Artifact(win=win, name="plan.txt", size=5, sha256="0" * 64)
+    artifact.file.save("plan.txt", ContentFile(b"words"))
+    return artifact
+
+
+def test_the_trash_keeps_a_win_for_thirty_days(alice, tidy):
+    kept = make_win(alice, "Never deleted")
+    fresh = make_win(alice, "Deleted 29 days ago", deleted_at=days_ago(29.9))
+    make_win(alice, "Deleted 30 days ago", deleted_at=days_ago(30))
+    assert "1 wins from the Trash" in tidy()
+    assert set(alice.wins.all()) == {kept, fresh}
+
+
+def test_what_was_answered_on_a_win_goes_with_it_and_leans_on_nothing_any_more(alice, bob, tidy):
+    for person in (alice, bob):
+        answers.link(make_win(person, deleted_at=days_ago(31)), "agency")
+    answers.link(make_win(alice), "clarity")
+    tidy()
+    assert dict(User.objects.values_list("email", "leaning")) == {alice.email: {"clarity": 0.16}, bob.email: {}}
+
+
+def test_what_is_left_of_an_import_goes_after_a_day(alice, bob, tidy):
+    left = {}
+    for user, hours in ((alice, 25), (bob, 23)):
+        pending.finish(user, pending.keep(user, ContentFile(b"{}")))
+        default_storage.save(f"{pending.folder_of(user)}/unanswered", ContentFile(b"{}"))
+        names = default_storage.listdir(pending.folder_of(user))[1]
+        left[user] = [default_storage.path(f"{pending.folder_of(user)}/{name}") for name in names]
+        for place in left[user]:
+            os.utime(place, (time.time() - hours * 3600,) * 2)
+    assert {place.endswith(".done") for place in left[alice]} == {True, False}
+    assert "2 files that waited for a yes" in tidy()
+    assert not any(map(os.path.exists, left[alice]))
+    assert all(map(os.path.exists, left[bob]))
+
+
+def test_the_bytes_of_a_win_go_with_it(alice, tidy):
+    old = with_file(make_win(alice, deleted_at=days_ago(31)))
+    young = with_file(make_win(alice, deleted_at=days_ago(1)))
+    tidy()
+    assert not default_storage.exists(old.file.name)
+    assert default_storage.exists(young.file.name)
+
+
+@pytest.mark.parametrize("number", [2, 60])
+def test_skills_taken_off_wins_cost_the_same_where_they_are_few_and_many(alice, django_assert_num_queries, number):
+    for nth in range(number):
+        unlink_skill(make_win(alice, f"Win {nth}", skills=["agency"]), "agency")
+    before = User.objects.values("record_version").get()
+    with django_assert_num_queries(7):
+        assert tidy_skill_links(timezone.now() + timedelta(days=DAYS_IN_TRASH)) == number
+    assert User.objects.values("record_version").get() == before
+
+
+def test_deleted_packets_go_after_thirty_days_with_their_links(alice, tidy):
+    kept, young, old = (make_packet(alice, deleted_at=at) for at in (None, days_ago(29), days_ago(30)))
+    for packet in (kept, young, old):
+        make_link(packet)
+    assert "1 deleted packets" in tidy()
+    assert set(Packet.objects.all()) == {kept, young}
+    assert Snapshot.objects.count() == 2
+
+
+def test_samples_whose_day_is_over_go_with_their_files(alice, tidy):
+    over = make_user("over@sample.invalid", expires_at=days_ago(0))
+    running = make_user("running@sample.invalid", expires_at=timezone.now() + timedelta(hours=1))
+    file = with_file(make_win(over))
+    assert "1 sample accounts" in tidy()
+    assert set(User.objects.all()) == {alice, running}
+    assert not default_storage.exists(file.file.name)
+
+
+def test_ended_sessions_go_and_what_is_noted_about_them(alice, tidy):
+    old, new = Client(), Client()
+    for browser in (old, new):
+        sign_in(browser)
+    Session.objects.filter(pk=old.session.session_key).update(expire_date=days_ago(1))
+    assert "1 ended sessions" in tidy()
+    assert UserSession.objects.get().session_key == new.session.session_key
+    assert new.get("/settings/").status_code == 200
+
+
+def test_network_addresses_are_forgotten_when_their_counts_end(tidy, db):
+    cache.set("allauth:rl:ip:203.0.113.10", [1.0], timeout=3600)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cache SET expires = %s WHERE cache_key LIKE '%%203.0.113.10'",
+            [connection.ops.adapt_datetimefield_value(days_ago(1))],
+        )
+    assert "1 counts of tries" in tidy()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM cache")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_it_prints_counts_and_nothing_that_anybody_wrote(alice, tidy):
+    make_win(alice, "A very private title", deleted_at=days_ago(31))
+    assert re.fullmatch(r"Tidied: 0 sample accounts, 1 wins from the Trash(, 0 [a-z ]+)+\.\n", tidy())
+
+
+def test_quietly_it_prints_nothing(db, tidy):
+    assert tidy(verbosity=0) == ""
+
+
+def test_a_second_time_there_is_nothing_left_to_do(alice, tidy):
+    make_win(alice, deleted_at=days_ago(31))
+    tidy()
+    assert "0 wins" in tidy()
+
+
+def test_sqlite_learns_how_many_rows_there_are(alice):
+    make_win(alice)
+    call_command("tidy", verbosity=0)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'evidence_win'")
+            assert cursor.fetchone()[0]
