@@ -59,7 +59,8 @@ class WinQuerySet(models.QuerySet["Win"]):
         if indexed and search.is_whole(self.db):
             few = search.few_holding(self.db, owner.pk, indexed)
             if few is not None:
-                wins, words = wins.filter(pk__in=few), [word for word in words if word not in indexed]
+                wins = wins.filter(pk__in=few)
+                words = [word for word in words if word not in indexed or not search.is_exact(self.db)]
         for word in words:
             wins = wins.filter(search_text__contains=word)
         return wins
