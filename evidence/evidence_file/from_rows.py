@@ -9,8 +9,7 @@ from typing import Any
 from evidence.evidence_file.keys import fresh_key
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from insights.evidence_format import FORMAT, EvidenceFile
-from insights.evidence_format.kinds import Part
-from insights.evidence_format.problems import Notes
+from insights.evidence_format.kinds import Found, Part
 from insights.evidence_format.shape import (
     ArtifactEntry,
     ConfirmationEntry,
@@ -117,10 +116,10 @@ def profile_of(user: User) -> ProfileEntry:
 def carried(user: User) -> EvidenceFile:
     """The areas that have no rows of their own, as the values that were read when they came."""
     areas = dict(user.carried_areas.values_list("area", "entries"))
-    notes = Notes(today=date.max)
-    evidence = Part(EvidenceFile).read({"format": FORMAT, **areas}, "", notes)
+    found = Found(today=date.max)
+    evidence = Part(EvidenceFile).read({"format": FORMAT, **areas}, "", found)
     if evidence is None:
-        raise ValueError(f"What is stored no longer fits the format: {notes.problems[0]}")
+        raise ValueError(f"What is stored no longer fits the format: {next(iter(found))}")
     return evidence
 
 

@@ -1,7 +1,6 @@
 """The format pmcareer.evidence/1: every object of the file, its keys in order, and what each key may hold.
 
-This is the one table that reading, writing and the defaults come from. Texts are as long as the database
-keeps them.
+This is the one table that reading, writing and the defaults come from.
 """
 
 # ruff: noqa: RUF009 - `one` makes a dataclass field
@@ -14,12 +13,23 @@ from insights import values
 from insights.catalog import TRACKS, catalog
 from insights.evidence_format.kinds import Checksum, Choice, Day, Flag, Many, Number, Part, Text, Url, Week, one
 from insights.landmines import LAND_MINES
+from insights.limits import (
+    COMMENT_LENGTH,
+    HOW_LENGTH,
+    KEY_LENGTH,
+    METRIC_NAME_LENGTH,
+    METRIC_UNIT_LENGTH,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+)
 
 FORMAT = "pmcareer.evidence/1"
 
-KEY = Text(60)
-NAME = Text(200)
-LONG = Text(20_000)
+KEY = Text(KEY_LENGTH)
+NAME = Text(NAME_LENGTH)
+TITLE = Text(TITLE_LENGTH)
+LONG = Text(TEXT_LENGTH)
 COUNT = Number(0, 1_000_000_000, whole=True)
 SKILL = Choice("skill", lambda: catalog().skills)
 LEVEL = Choice("level", lambda: catalog().levels)
@@ -71,17 +81,17 @@ class TouchpointEntry:
 class Metric:
     """What was measured. `after` is None while nothing is measured yet."""
 
-    name: str = one(Text(120))
+    name: str = one(Text(METRIC_NAME_LENGTH))
     before: float | None = one(Number(), empty=None)
     after: float | None = one(Number(), empty=None)
-    unit: str = one(Text(50))
+    unit: str = one(Text(METRIC_UNIT_LENGTH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtifactEntry:
     """A link, or a file (its name) with the checksum under which its bytes travel, that shows the work."""
 
-    url: str = one(Url(2_000))
+    url: str = one(Url())
     file: str = one(NAME)
     sha256: str = one(Checksum())
     title: str = one(NAME)
@@ -92,7 +102,7 @@ class SkillEntry:
     """A skill that a win speaks for. `review` is the newest answer that speaks of this link."""
 
     skill: str = one(SKILL, needed=True)
-    how: str = one(Text(500))
+    how: str = one(Text(HOW_LENGTH))
     review: str = one(_choice("review", values.REVIEWS), empty="none")
 
 
@@ -104,7 +114,7 @@ class ConfirmationEntry:
     department: str = one(DEPARTMENT)
     date: dt.date = one(Day(), needed=True)
     verdict: str = one(_choice("verdict", values.CONFIRMATION_VERDICTS), needed=True)
-    comment: str = one(Text(5_000))
+    comment: str = one(Text(COMMENT_LENGTH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +122,7 @@ class WinEntry:
     """One piece of evidence, whole."""
 
     key: str = one(KEY)
-    title: str = one(Text(200), needed=True)
+    title: str = one(TITLE, needed=True)
     date: dt.date = one(Day(), needed=True)
     kind: str = one(Choice("kind", lambda: catalog().kinds), empty="other")
     context: str = one(LONG)
@@ -182,7 +192,7 @@ class RoomEntry:
 class TrialEntry:
     """A responsibility of the next level, carried for a while."""
 
-    title: str = one(Text(200), needed=True)
+    title: str = one(TITLE, needed=True)
     skill: str = one(SKILL, needed=True)
     started: dt.date = one(Day(), needed=True)
     planned_end: dt.date | None = one(Day(ahead=True), empty=None)
