@@ -1,9 +1,10 @@
 """What no single place of an evidence file can see: keys, what points where, and what comes before what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from insights.catalog import DEFAULT_LEVEL, catalog
-from insights.dates import week_name
+from insights.evidence_format.areas import AREAS, Area, pointers
 from insights.evidence_format.kinds import Found
 from insights.evidence_format.shape import EvidenceFile, ProfileEntry, TrialEntry, WinEntry
 from insights.problems import quoted
@@ -11,16 +12,15 @@ from insights.record import SKILLS_A_WIN
 
 
 def check(evidence: EvidenceFile, found: Found) -> None:
-    """Notes everything that contradicts something else in the file."""
+    """Notes in `found` everything that contradicts something else in the file."""
     _check_target(evidence.profile, found)
-    _check_keys(evidence, found)
+    for area in AREAS.values():
+        _check_keys(area, getattr(evidence, area.name), found)
     _check_pointers(evidence, found)
     for index, win in enumerate(evidence.wins):
         _check_win(win, f"wins[{index}]", found)
     for index, trial in enumerate(evidence.trials):
         _check_trial(trial, f"trials[{index}]", found)
-    weeks = ((f"check_ins[{at}].week", week_name(entry.week)) for at, entry in enumerate(evidence.check_ins))
-    _check_once(weeks, "{value} has a check-in already, {first}", found)
 
 
 def _check_target(profile: ProfileEntry, found: Found) -> None:
@@ -36,31 +36,29 @@ def _check_once(places: Iterable[tuple[str, str]], saying: str, found: Found) ->
             found.add(place, saying.format(value=quoted(value), first=first[value].rpartition(".")[0]))
 
 
-def _check_keys(evidence: EvidenceFile, found: Found) -> None:
-    for area in ("people", "wins", "problems"):
-        keys = ((f"{area}[{index}].key", entry.key) for index, entry in enumerate(getattr(evidence, area)))
+def _check_keys(area: Area, entries: Sequence[Any], found: Found) -> None:
+    if area.key:
+        keys = ((f"{area.name}[{at}].{area.key}", getattr(entry, area.key)) for at, entry in enumerate(entries))
         _check_once(keys, "{value} is used twice, first by {first}", found)
+    if area.once:
+        held = ((f"{area.name}[{at}].{area.once}", area.written(entry, area.once)) for at, entry in enumerate(entries))
+        _check_once(held, f"{{value}} has a {area.called} already, {{first}}", found)
 
 
 def _check_pointers(evidence: EvidenceFile, found: Found) -> None:
-    people = {person.key: None for person in evidence.people}
-    wins = {win.key: None for win in evidence.wins}
-
-    def check(place: str, key: str, known: dict[str, None], what: str) -> None:
-        if key and key not in known:
-            found.add(place, f"no {what} has the key {quoted(key)}{found.meant(key, known)}")
-
-    for index, contact in enumerate(evidence.touchpoints):
-        check(f"touchpoints[{index}].person", contact.person, people, "person")
-    for index, room in enumerate(evidence.rooms):
-        check(f"rooms[{index}].invited_by", room.invited_by, people, "person")
-    for index, win in enumerate(evidence.wins):
-        for at, key in enumerate(win.people):
-            check(f"wins[{index}].people[{at}]", key, people, "person")
-    for index, problem in enumerate(evidence.problems):
-        check(f"problems[{index}].win", problem.win, wins, "win")
-    for index, issue in enumerate(evidence.newsletters):
-        check(f"newsletters[{index}].win", issue.win, wins, "win")
+    known = {
+        area.name: {getattr(entry, area.key): None for entry in getattr(evidence, area.name)}
+        for area in AREAS.values()
+        if area.key
+    }
+    for area in AREAS.values():
+        if not area.points_to:
+            continue
+        for index, entry in enumerate(getattr(evidence, area.name)):
+            for pointer in pointers(entry, f"{area.name}[{index}]"):
+                if pointer.key not in known[pointer.area]:
+                    what, meant = AREAS[pointer.area].called, found.meant(pointer.key, known[pointer.area])
+                    found.add(pointer.place, f"no {what} has the key {quoted(pointer.key)}{meant}")
 
 
 def _check_win(win: WinEntry, place: str, found: Found) -> None:

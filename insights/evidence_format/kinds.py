@@ -219,12 +219,24 @@ class Many:
         return [self.of.write(entry) for entry in value]
 
 
-def one(kind: Kind, *, empty: Any = "", needed: bool = False) -> Any:
-    """A dataclass field of a kind. `empty` is its value where it is left out; a needed one must be there."""
-    metadata = {"kind": kind, "needed": needed}
+def one(
+    kind: Kind, *, empty: Any = "", needed: bool = False, is_key: bool = False, once: bool = False, points_to: str = ""
+) -> Any:
+    """A dataclass field of a kind. `empty` is its value where it is left out; a needed one must be there.
+
+    `is_key`: others point at its entry by it. `once`: no two entries of an area hold the same. `points_to`: it holds
+    the key of an entry of that area, or a list of them.
+    """
+    metadata = {"kind": kind, "needed": needed, "is_key": is_key, "once": once, "points_to": points_to}
     if needed:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=empty, metadata=metadata)
+
+
+def area(shape: type, called: str, many: str) -> Any:
+    """A dataclass field for a list of entries of a shape; in messages one is `called` so, and several `many`."""
+    metadata = {"kind": Many(Part(shape)), "needed": False, "called": called, "many": many}
+    return dataclasses.field(default=(), metadata=metadata)
 
 
 @cache
