@@ -5,20 +5,11 @@ from datetime import date
 
 from evidence.evidence_file.importing import Import
 from insights.dates import in_words
+from insights.evidence_format.areas import AREAS, SINGLE, Area
 from insights.sentences import listed, number, sentence
 
-WORDS = {
-    "wins": ("win", "wins"),
-    "people": ("person", "people"),
-    "touchpoints": ("touchpoint", "touchpoints"),
-    "problems": ("problem", "problems"),
-    "customer_notes": ("customer note", "customer notes"),
-    "newsletters": ("newsletter issue", "newsletter issues"),
-    "rooms": ("room", "rooms"),
-    "trials": ("trial", "trials"),
-    "check_ins": ("check-in", "check-ins"),
-}
-"""The areas of a file in the order in which they are told, in words for one and for many."""
+TOLD = sorted(AREAS.values(), key=lambda area: area.name != "wins")
+"""The areas of a file in the order in which they are told: wins, then as they stand in the file."""
 WINS_LISTED = 50
 LINES_LISTED = 100
 
@@ -38,8 +29,8 @@ class Outline:
 
 def outline(found: Import, today: date) -> Outline:
     """The preview of an import, dates in words as seen on `today`."""
-    merge = found.merge
-    areas = tuple((WORDS[area][1].capitalize(), len(merge.added[area]), merge.here[area]) for area in WORDS)
+    added, here = found.additions.added, found.additions.here
+    areas = tuple((area.many.capitalize(), len(added[area.name]), len(here[area.name])) for area in TOLD)
     new = list(found.new_wins.values())
     told = notes(found)
     return Outline(
@@ -49,7 +40,7 @@ def outline(found: Import, today: date) -> Outline:
         tuple(told[:LINES_LISTED]),
         max(0, len(told) - LINES_LISTED),
         found.changes_nothing,
-        any(line.startswith(("profile.", "workplace.")) for line in merge.stays),
+        any(line.startswith(tuple(f"{name}." for name in SINGLE)) for line in found.additions.stays),
     )
 
 
@@ -62,18 +53,21 @@ def notes(found: Import) -> list[str]:
             f"{sentence(number(len(found.claims)))} {many} of others, {_listed(found.claims)}, on your word alone: "
             "kept, shown as unverified, not counted."
         )
-    if titles := found.merge.in_trash:
-        lie = "win of the file lies" if len(titles) == 1 else "wins of the file lie"
-        told.append(
-            f"{sentence(number(len(titles)))} {lie} in your Trash, {_listed(tuple(f'“{title}”' for title in titles))}: "
-            "not added a second time. Restore from the Trash what you want back."
-        )
+    told += [_in_trash(area, titles) for area in TOLD if (titles := found.additions.in_trash[area.name])]
     told += [
         f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
         f"added beside it as “{entry.now}”."
-        for entry in found.merge.renamed
+        for entry in found.additions.renamed
     ]
-    return told + [f"{line}." for line in found.merge.stays]
+    return told + [f"{line}." for line in found.additions.stays]
+
+
+def _in_trash(area: Area, titles: list[str]) -> str:
+    lie = f"{area.called} of the file lies" if len(titles) == 1 else f"{area.many} of the file lie"
+    return (
+        f"{sentence(number(len(titles)))} {lie} in your Trash, {_listed(tuple(f'“{title}”' for title in titles))}: "
+        "not added a second time. Restore from the Trash what you want back."
+    )
 
 
 def said(found: Import) -> str:
@@ -88,11 +82,11 @@ def would_say(found: Import) -> str:
 
 def _sum(found: Import) -> str:
     added = [
-        f"{len(entries):,} {WORDS[area][0] if len(entries) == 1 else WORDS[area][1]}"
-        for area in WORDS
-        if (entries := found.merge.added[area])
+        f"{len(entries):,} {area.called if len(entries) == 1 else area.many}"
+        for area in TOLD
+        if (entries := found.additions.added[area.name])
     ]
-    here = sum(found.merge.here.values())
+    here = sum(map(len, found.additions.here.values()))
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
     return f"{listed(added) or 'the profile'}.{rest}"
 

@@ -13,6 +13,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from evidence.models.record_parts import PartOfRecord
+from insights.limits import NAME_LENGTH, URL_LENGTH
+from insights.links import is_linkable
 
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
@@ -59,10 +61,10 @@ class Artifact(PartOfRecord):
     """A link or a file that shows the work of one win."""
 
     win = models.ForeignKey("evidence.Win", models.CASCADE, related_name="artifacts")
-    title = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=2000, blank=True)
+    title = models.CharField(max_length=NAME_LENGTH, blank=True)
+    url = models.URLField(max_length=URL_LENGTH, blank=True)
     file = models.FileField(upload_to=stored_at, blank=True, max_length=200)
-    name = models.CharField(max_length=200, blank=True, help_text="The file's name as it was given.")
+    name = models.CharField(max_length=NAME_LENGTH, blank=True, help_text="The file's name as it was given.")
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     content_type = models.CharField(max_length=100, blank=True)
@@ -92,7 +94,7 @@ class Artifact(PartOfRecord):
     @property
     def href(self) -> str:
         """The address, if a browser or a mail program may open it; empty for everything else."""
-        return self.url if urlsplit(self.url).scheme in ("http", "https", "mailto") else ""
+        return self.url if is_linkable(self.url) else ""
 
     @property
     def detail(self) -> str:

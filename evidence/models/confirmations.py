@@ -3,6 +3,7 @@
 from django.db import models
 
 from evidence.models.record_parts import PartOfRecord
+from insights.limits import COMMENT_LENGTH, NAME_LENGTH
 from insights.record import person_key
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS
 
@@ -11,12 +12,12 @@ class Confirmation(PartOfRecord):
     """What one other person says of one win. An imported one that nobody vouches for is kept, but not counted."""
 
     win = models.ForeignKey("evidence.Win", models.CASCADE, related_name="confirmations")
-    by = models.CharField(max_length=200)
-    who = models.CharField(max_length=600, editable=False)
+    by = models.CharField(max_length=NAME_LENGTH)
+    who = models.CharField(max_length=3 * NAME_LENGTH, editable=False)
     department = models.CharField(max_length=20, choices=DEPARTMENTS, blank=True)
     date = models.DateField()
     verdict = models.CharField(max_length=10, choices=CONFIRMATION_VERDICTS)
-    comment = models.TextField(blank=True, max_length=5000)
+    comment = models.TextField(blank=True, max_length=COMMENT_LENGTH)
     verified = models.BooleanField(default=False)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evidence.models.record_parts import PartOfRecord
 from evidence.models.wins import Win
+from insights.limits import HOW_LENGTH
 from insights.record import SKILLS_A_WIN
 from insights.values import REVIEWS
 
@@ -28,7 +29,7 @@ class SkillLink(PartOfRecord):
     removed_from = models.ForeignKey(Win, models.CASCADE, null=True, editable=False, related_name="removed_links")
     removed_at = models.DateTimeField(null=True, editable=False)
     skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
-    how = models.CharField(max_length=500, blank=True)
+    how = models.CharField(max_length=HOW_LENGTH, blank=True)
     slot = models.PositiveSmallIntegerField()
     review = models.CharField(max_length=12, choices=REVIEWS, default="none")
     review_verified = models.BooleanField(default=False)

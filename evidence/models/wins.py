@@ -14,15 +14,13 @@ from evidence.models import search
 from evidence.models.artifacts import Artifact
 from evidence.models.folding import folded
 from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
+from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 if TYPE_CHECKING:
     from evidence.models.profile import User
     from evidence.models.skill_links import SkillLink
-
-TITLE_LENGTH = 200
-TEXT_LENGTH = 20_000
 
 
 class WinQuerySet(models.QuerySet["Win"]):
@@ -106,7 +104,7 @@ class Win(PartOfRecord):
 
     owner: models.ForeignKey["User", "User"] = models.ForeignKey("evidence.User", models.CASCADE, related_name="wins")
     key = models.CharField(
-        max_length=60, blank=True, help_text="Its name in the evidence file, where it came from one."
+        max_length=KEY_LENGTH, blank=True, help_text="Its name in the evidence file, where it came from one."
     )
     title = models.CharField(max_length=TITLE_LENGTH)
     date = models.DateField()
@@ -114,10 +112,10 @@ class Win(PartOfRecord):
     context = models.TextField(blank=True, max_length=TEXT_LENGTH)
     action = models.TextField(blank=True, max_length=TEXT_LENGTH)
     result = models.TextField(blank=True, max_length=TEXT_LENGTH)
-    metric_name = models.CharField(max_length=120, blank=True)
+    metric_name = models.CharField(max_length=METRIC_NAME_LENGTH, blank=True)
     metric_before = models.FloatField(null=True, blank=True)
     metric_after = models.FloatField(null=True, blank=True)
-    metric_unit = models.CharField(max_length=50, blank=True)
+    metric_unit = models.CharField(max_length=METRIC_UNIT_LENGTH, blank=True)
     horizon = models.CharField(max_length=10, choices=HORIZONS, blank=True)
     driver = models.CharField(max_length=10, choices=DRIVERS, default="none")
     decision = models.CharField(max_length=10, choices=DECISIONS, default="none")

@@ -1,7 +1,6 @@
 """A link or files that show the work of a win."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,11 +12,12 @@ from evidence.files.uploading import TOGETHER, left_out, was_stopped
 from evidence.models import Artifact, Win
 from evidence.web.forms import PlainForm
 from evidence.web.requests import Request
-from insights.evidence_format.kinds import Url
-from insights.evidence_format.problems import Notes, Unfit
+from insights import links
+from insights.limits import NAME_LENGTH, URL_LENGTH
+from insights.problems import Unfit
 
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
-NOT_A_LINK = "Give a link that begins with https://, http:// or mailto: and leads somewhere."
+NOT_A_LINK = f"Give a link that begins with {links.IN_WORDS} and leads somewhere."
 TOO_MUCH = f"Together these files are more than {TOGETHER // MEGABYTE} MB. Add fewer at once."
 
 
@@ -28,13 +28,16 @@ class ArtifactForm(PlainForm):
     """
 
     url = forms.CharField(
-        label="Link", required=False, max_length=2000, error_messages={"max_length": "Keep it under 2,000 characters."}
+        label="Link",
+        required=False,
+        max_length=URL_LENGTH,
+        error_messages={"max_length": f"Keep it under {URL_LENGTH:,} characters."},
     )
     title = forms.CharField(
         label="What it is called",
         required=False,
-        max_length=200,
-        error_messages={"max_length": "Keep it under 200 characters."},
+        max_length=NAME_LENGTH,
+        error_messages={"max_length": f"Keep it under {NAME_LENGTH} characters."},
     )
 
     def __init__(self, request: Request) -> None:
@@ -51,7 +54,7 @@ class ArtifactForm(PlainForm):
         if _WITHOUT_SCHEME.match(url):
             url = f"https://{url}"
         try:
-            return Url(2000).read(url, "", Notes(date.max)) if url else ""
+            return links.checked(url) if url else ""
         except Unfit:
             raise forms.ValidationError(NOT_A_LINK) from None
 

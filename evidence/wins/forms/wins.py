@@ -7,16 +7,13 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.models.wins import TEXT_LENGTH
 from evidence.web.forms import OwnedForm, PlainForm
 from evidence.web.wording import in_full
 from insights.catalog import catalog
+from insights.limits import HOW_LENGTH, LARGEST, TEXT_LENGTH
 from insights.models import Kind
 from insights.record import EARLIEST, SKILLS_A_WIN
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
-
-METRIC_MOST = 1e15
-
 
 HINTS = {
     "action": "What you did yourself, in a few words or more",
@@ -54,8 +51,8 @@ class NumberField(forms.FloatField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            min_value=-METRIC_MOST,
-            max_value=METRIC_MOST,
+            min_value=-LARGEST,
+            max_value=LARGEST,
             error_messages={"invalid": "Give a number, like 12 or 9.5."},
             **kwargs,
         )
@@ -67,7 +64,7 @@ class NumberField(forms.FloatField):
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < METRIC_MOST
+        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < LARGEST
         return int(value) if is_whole else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -133,7 +130,9 @@ class WinForm(OwnedForm):
         self.links = {f"how_{link.skill_id}": link for link in self.instance.links.all()}
         for name, link in self.links.items():
             skill = catalog().skills[link.skill_id].name
-            self.fields[name] = forms.CharField(label=f"How it shows {skill.lower()}", required=False, max_length=500)
+            self.fields[name] = forms.CharField(
+                label=f"How it shows {skill.lower()}", required=False, max_length=HOW_LENGTH
+            )
             # The box stands among the skills, outside the form that it belongs to.
             self.fields[name].widget = forms.Textarea(
                 attrs={"rows": 2, "form": "win-form", "placeholder": "How it shows it, in one sentence"}
