@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from evidence.models import Packet, ShareLink
-from evidence.models.packets import LINK_DAYS, LINK_DAYS_MOST
+from evidence.models.packets import LINK_DAYS_MOST
+from evidence.models.tokens import LINK_DAYS
 from evidence.packets.sharing import share, token_of
 from evidence.web.forms import OwnedForm, PlainForm
 

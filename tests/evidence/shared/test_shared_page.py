@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence.models import Artifact, ShareLink
-from evidence.models.packets import new_token
+from evidence.models.tokens import new_token
 from evidence.packets.changes import create
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
