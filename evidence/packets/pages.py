@@ -12,7 +12,7 @@ from django.forms import ModelForm
 from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, ShareLink, User
-from evidence.packets.draft import Asked, Candidate, draft_of
+from evidence.packets.draft import Candidate, DraftRequirement, draft_of
 from evidence.packets.sharing import links_of, offer
 from evidence.web.wording import in_full
 from insights.catalog import TIERS, catalog
@@ -171,9 +171,9 @@ def compose_page(packet: Packet, form: ModelForm, address: Mapping[str, str]) ->
     }
 
 
-def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
+def _requirement(asked: DraftRequirement, day: date, *, everything: bool) -> Requirement:
     standing = asked.standing
-    status, wanted = standing.status, standing.required or "none"
+    status, wanted = standing.status, asked.asked
     shown = asked.others if everything else asked.others[:OTHERS_SHOWN]
     return Requirement(
         skill=asked.skill,

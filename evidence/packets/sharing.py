@@ -8,8 +8,9 @@ from django.db.models import Exists, Max, OuterRef
 
 from evidence.models import Packet, ShareLink, Snapshot, Win
 from evidence.models.tokens import offer_for, token_offered
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
-from evidence.packets.snapshots import content_of
+from evidence.packets.snapshots import content_in, content_of
 
 
 def offer(packet: Packet) -> str:
@@ -29,7 +30,7 @@ def share(packet: Packet, token: str, *, recipient: str, days: int) -> ShareLink
             return made
         draft = draft_of(packet)
         number = (packet.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
-        snapshot = packet.snapshots.create(number=number, content=content_of(draft))
+        snapshot = packet.snapshots.create(number=number, content=encoded(content_of(draft)))
         snapshot.wins.set(draft.wins)
         link, _ = ShareLink.make(snapshot=snapshot, recipient=recipient, days=days, token=token)
         return link
@@ -43,7 +44,8 @@ def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
     """Ends a link at once, and makes another to the same snapshot, for the same recipient and as many days.
 
     `was_live`: whether the link was live when the page was made. Raises TooOld where it was and is no more: another
-    tab has ended or replaced it, and a second link would stay behind unseen.
+    tab has ended or replaced it, and a second link would stay behind unseen. Raises Unreadable where the link
+    would open nothing, since its snapshot cannot be read.
     """
     with transaction.atomic():
         if made := _made_already(old.snapshot.packet, token):
@@ -51,6 +53,7 @@ def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
         old.refresh_from_db(fields=["revoked_at", "expires_at"])
         if was_live and not old.is_live:
             raise TooOld
+        content_in(old.snapshot)
         old.revoke()
         link, _ = ShareLink.make(snapshot=old.snapshot, recipient=old.recipient, days=old.days, token=token)
         return link

@@ -11,14 +11,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from evidence.models import Packet, ShareLink, Snapshot
 from evidence.packets import changes, sharing
+from evidence.packets.content import Content, Unreadable
 from evidence.packets.draft import draft_of
 from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareForm
 from evidence.packets.pages import compose_page, index_page, link_page, links_page
-from evidence.packets.shared_body import drawn
-from evidence.packets.shared_page import Content
-from evidence.packets.snapshots import content_of
+from evidence.packets.shared_body import html_of
+from evidence.packets.snapshots import content_in, content_of
 from evidence.web.requests import Request, post_only
 from insights.targets import TargetError
+
+UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
 
 
 @require_GET
@@ -101,13 +103,17 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     """What was shared, as it was then."""
     found = _packet(request, pk)
     frozen = get_object_or_404(found.snapshots, number=number)
-    return _as_the_manager_sees_it(request, found, frozen.content, frozen)
+    try:
+        return _as_the_manager_sees_it(request, found, content_in(frozen), frozen)
+    except Unreadable:
+        messages.error(request, UNREADABLE)
+        return redirect("packet-share", pk=pk)
 
 
 def _as_the_manager_sees_it(
     request: Request, found: Packet, content: Content, frozen: Snapshot | None = None
 ) -> HttpResponse:
-    context = {"drawn": drawn(content), "packet": found, "snapshot": frozen}
+    context = {"drawn": html_of(content), "packet": found, "snapshot": frozen}
     return render(request, "evidence/packets/preview.html", context)
 
 
@@ -154,6 +160,9 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
     except sharing.TooOld:
         messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
         return _share_page(request, found.snapshot.packet, status=409)
+    except Unreadable:
+        messages.error(request, UNREADABLE)
+        return redirect("packet-share", pk=pk)
 
 
 @post_only("packets")

@@ -9,8 +9,10 @@ from django.utils import timezone
 from evidence.files import serve
 from evidence.models import Artifact, ShareLink
 from evidence.models.packets import ShareLinkQuerySet
-from evidence.packets.shared_body import drawn_for
+from evidence.packets.content import Unreadable
+from evidence.packets.shared_body import html_behind
 from evidence.packets.shared_page import file_at
+from evidence.packets.snapshots import content_in
 from evidence.web.token_pages import Door, for_holders
 from evidence.web.wording import in_full
 
@@ -34,12 +36,12 @@ def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     link = DOOR.held(request, public_id)
     if not link:
         return _nothing_here(request)
-    zone = link.snapshot.packet.owner.zone
-    response = render(
-        request,
-        "evidence/packets/shared_page.html",
-        {"drawn": drawn_for(public_id), "link": link, "ends": in_full(timezone.localdate(link.expires_at, zone))},
-    )
+    try:
+        drawn = html_behind(public_id)
+    except Unreadable:
+        return _nothing_here(request)
+    ends = in_full(timezone.localdate(link.expires_at, link.snapshot.packet.owner.zone))
+    response = render(request, "evidence/packets/shared_page.html", {"drawn": drawn, "link": link, "ends": ends})
     DOOR.note_visit(request, response, link, link.snapshot.packet.owner_id)
     return response
 
@@ -51,19 +53,22 @@ def file(request: HttpRequest, public_id: UUID, number: int) -> HttpResponseBase
     try:
         artifact = _kept(link, number) if link else None
         return serve(artifact) if artifact else _nothing_here(request)
-    except Http404:
+    except (Http404, Unreadable):
         return _nothing_here(request)
 
 
 def _kept(link: ShareLink, number: int) -> Artifact | None:
     """The file with this number in the snapshot, if it is still as it was then."""
-    shared = file_at(link.snapshot.content, number)
+    shared = file_at(content_in(link.snapshot), number)
     if not shared:
         return None
     kept = Artifact.objects.of(link.snapshot.packet.owner).filter(win__deleted_at__isnull=True)
-    return kept.filter(pk=shared["artifact"], sha256=shared["sha256"]).first()
+    return kept.filter(pk=shared.artifact, sha256=shared.sha256).first()
 
 
 def _nothing_here(request: HttpRequest) -> HttpResponse:
-    """One answer for ended, revoked, unknown and made-up links, so that none of them can be told from the others."""
+    """One answer for ended, revoked, unknown and made-up links, so that none of them can be told from the others.
+
+    A snapshot that cannot be read here shows nothing either: better no page than one with holes.
+    """
     return render(request, "evidence/shared/gone.html", status=404)
