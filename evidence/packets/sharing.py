@@ -23,9 +23,15 @@ def token_of(packet: Packet, offered: str) -> str | None:
     return token_offered(_a_link_of(packet), offered)
 
 
-def share(packet: Packet, token: str, *, recipient: str, days: int) -> ShareLink:
-    """The link with this token to a new snapshot of the draft; the same token makes one link and one snapshot only."""
+def share(packet: Packet, token: str, *, recipient: str, days: int, name: str = "") -> ShareLink:
+    """The link with this token to a new snapshot of the draft; the same token makes one link and one snapshot only.
+
+    `name` is the owner's own where it was not known until now: it is kept, and heads the page.
+    """
     with transaction.atomic():
+        if name:
+            packet.owner.name = name
+            packet.owner.save(update_fields=["name"])
         if made := _made_already(packet, token):
             return made
         draft = draft_of(packet)

@@ -4,17 +4,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 
 from evidence.files import serve
 from evidence.models import Artifact, ShareLink
 from evidence.models.packets import ShareLinkQuerySet
 from evidence.packets.content import Unreadable
-from evidence.packets.shared_body import html_behind
 from evidence.packets.shared_page import file_at
 from evidence.packets.snapshots import content_in
+from evidence.shared.page import shared_page
 from evidence.web.token_pages import Door, for_holders
-from evidence.web.wording import in_full
 
 
 def _live() -> ShareLinkQuerySet:
@@ -37,11 +35,9 @@ def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not link:
         return _nothing_here(request)
     try:
-        drawn = html_behind(public_id)
+        response = render(request, "evidence/packets/shared_page.html", {"page": shared_page(link)})
     except Unreadable:
         return _nothing_here(request)
-    ends = in_full(timezone.localdate(link.expires_at, link.snapshot.packet.owner.zone))
-    response = render(request, "evidence/packets/shared_page.html", {"drawn": drawn, "link": link, "ends": ends})
     DOOR.note_visit(request, response, link, link.snapshot.packet.owner_id)
     return response
 
