@@ -15,14 +15,37 @@ LINES_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A preview. `areas` are (name, new, here already); of wins and notes the first ones, with how many more."""
+class AreaCounts:
+    """How many entries of an area are new, and how many are here already."""
 
-    areas: tuple[tuple[str, int, int], ...]
-    wins: tuple[tuple[str, str], ...]
+    name: str
+    new: int
+    here: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewWin:
+    """A win that would be added, its day in words."""
+
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an import comes to; of wins and notes the first ones, with how many more.
+
+    `files` and `size` (bytes) are what the new wins bring along. `may_replace`: whether the file's profile or workplace
+    could take the place of one's own.
+    """
+
+    areas: tuple[AreaCounts, ...]
+    wins: tuple[NewWin, ...]
     more_wins: int
     notes: tuple[str, ...]
     more_notes: int
+    files: int
+    size: int
     changes_nothing: bool
     may_replace: bool
 
@@ -30,17 +53,19 @@ class Outline:
 def outline(found: Import, today: date) -> Outline:
     """The preview of an import, dates in words as seen on `today`."""
     added, here = found.additions.added, found.additions.here
-    areas = tuple((area.many.capitalize(), len(added[area.name]), len(here[area.name])) for area in TOLD)
+    areas = (AreaCounts(area.many.capitalize(), len(added[area.name]), len(here[area.name])) for area in TOLD)
     new = list(found.new_wins.values())
     told = notes(found)
     return Outline(
-        tuple(row for row in areas if row[1] or row[2]),
-        tuple((win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
-        max(0, len(new) - WINS_LISTED),
-        tuple(told[:LINES_LISTED]),
-        max(0, len(told) - LINES_LISTED),
-        found.changes_nothing,
-        any(line.startswith(tuple(f"{name}." for name in SINGLE)) for line in found.additions.stays),
+        areas=tuple(area for area in areas if area.new or area.here),
+        wins=tuple(NewWin(win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
+        more_wins=max(0, len(new) - WINS_LISTED),
+        notes=tuple(told[:LINES_LISTED]),
+        more_notes=max(0, len(told) - LINES_LISTED),
+        files=found.count,
+        size=found.size,
+        changes_nothing=found.changes_nothing,
+        may_replace=any(line.startswith(tuple(f"{name}." for name in SINGLE)) for line in found.additions.stays),
     )
 
 

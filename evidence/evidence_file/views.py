@@ -13,8 +13,9 @@ from evidence.evidence_file.additions import Profiles
 from evidence.evidence_file.forms import ImportForm, TakeInForm
 from evidence.evidence_file.from_rows import kept_by
 from evidence.evidence_file.importing import Import, look_at, take_in
-from evidence.evidence_file.outline import outline, said
+from evidence.evidence_file.outline import said
 from evidence.evidence_file.packing import needs_zip, plain, write_zip
+from evidence.evidence_file.page import ImportPage, preview_page, refused_page
 from evidence.evidence_file.parcels import PARCEL_BYTES
 from evidence.files import takes_files
 from evidence.files.uploading import left_out, was_stopped
@@ -53,7 +54,8 @@ def bring_in(request: Request) -> HttpResponse:
             return redirect("evidence-import-preview", token=token)
     else:
         form = ImportForm(user=request.user)
-    return render(request, "evidence/evidence_file/data.html", {"form": form}, status=422 if form.errors else 200)
+    page = ImportPage(form)
+    return render(request, "evidence/evidence_file/data.html", {"page": page}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,13 +68,12 @@ def preview(request: Request, token: UUID) -> HttpResponse:
                 profiles: Profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
                 return _taken(request, token, take_in(request.user, parcel, profiles=profiles))
             found = look_at(request.user, parcel, known=pending.found_of(request.user, token))
-            context = {"form": form, "token": token, "outline": outline(found, request.user.today()), "found": found}
-            return render(request, "evidence/evidence_file/preview.html", context)
+            page = preview_page(form, token, found, request.user.today())
+            return render(request, "evidence/evidence_file/preview.html", {"page": page})
     except pending.NotWaiting as error:
         return _not_waiting(request, error)
     except EvidenceError as error:
-        context = {"token": token, "error": error, "unlisted": error.count - len(error.problems)}
-        return render(request, "evidence/evidence_file/refused.html", context, status=422)
+        return render(request, "evidence/evidence_file/refused.html", {"page": refused_page(error)}, status=422)
 
 
 def _taken(request: Request, token: UUID, taken: Import) -> HttpResponse:

@@ -12,8 +12,8 @@ from evidence.record.person import wins_of
 from insights.catalog import catalog
 from insights.grades import Grade, Reason, confirmed_by, grade, why_not
 from insights.proposal import strength
-from insights.readiness import Standing, standing_of
 from insights.record import Link, Record, Win
+from insights.standing import Standing, standing_of
 from insights.statuses import Status
 from insights.timeline import Timeline
 
@@ -36,12 +36,13 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DraftRequirement:
     """One requirement: where it stands by the chosen wins alone, these in order, and the others."""
 
     skill: str
     name: str
     tier: str
+    asked: Status
     standing: Standing
     chosen: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
@@ -53,7 +54,7 @@ class Draft:
 
     packet: Packet
     day: date
-    requirements: tuple[Asked, ...]
+    requirements: tuple[DraftRequirement, ...]
     private: int
 
     @property
@@ -100,15 +101,16 @@ def draft_of(packet: Packet) -> Draft:
         packet,
         day,
         tuple(
-            Asked(
+            DraftRequirement(
                 skill,
                 skills[skill].name,
                 skills[skill].tier,
+                status,
                 standings[skill],
                 tuple(chosen[skill]),
                 tuple(others[skill]),
             )
-            for skill in asked
+            for skill, status in asked.items()
         ),
         private,
     )

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from evidence.models import Packet, ShareLink
-from evidence.models.packets import LINK_DAYS, LINK_DAYS_MOST
-from evidence.packets.sharing import share, token_of
+from evidence.models import Packet
+from evidence.models.packets import LINK_DAYS_MOST
+from evidence.models.tokens import LINK_DAYS
+from evidence.packets.sharing import token_of
 from evidence.web.forms import OwnedForm, PlainForm
 
 SAMPLE = "A packet of a sample account cannot be shared; its preview shows what your manager would see."
@@ -146,11 +147,3 @@ class ShareForm(OfferForm):
         super().__init__(*args, packet=packet, **kwargs)
         if packet.owner.name.strip():
             del self.fields["name"]
-
-    def share(self) -> ShareLink:
-        """Freezes the draft and makes the link; the same form sent twice makes one."""
-        given, owner = self.cleaned_data, self.packet.owner
-        if "name" in given:
-            owner.name = given["name"]
-            owner.save(update_fields=["name"])
-        return share(self.packet, given["token"], recipient=given["recipient"], days=given["days"])

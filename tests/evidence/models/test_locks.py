@@ -11,8 +11,8 @@ from django.utils import timezone
 from evidence.account.deletion import delete_account
 from evidence.management.commands.tidy import tidy_wins
 from evidence.models import Packet, Win
-from evidence.models.packets import new_token
 from evidence.models.skill_links import link_skill, unlink_skill
+from evidence.models.tokens import new_token
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.packets import sharing
 from evidence.wins import answers
