@@ -173,7 +173,7 @@ def compose_page(packet: Packet, form: ModelForm, address: Mapping[str, str]) ->
 
 def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
     standing = asked.standing
-    status, wanted = standing.status, standing.required or "none"
+    status, wanted = standing.status, standing.asked or "none"
     shown = asked.others if everything else asked.others[:OTHERS_SHOWN]
     return Requirement(
         skill=asked.skill,

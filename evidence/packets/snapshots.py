@@ -56,7 +56,7 @@ def _requirement(asked: Asked, places: dict[int, int]) -> dict[str, Any]:
         "skill": asked.skill,
         "name": asked.name,
         "tier": asked.tier,
-        "asked": asked.standing.required,
+        "asked": asked.standing.asked,
         "status": asked.standing.status,
         "met": asked.standing.met,
         "evidence": [

@@ -55,7 +55,7 @@ class Cells:
 
     def draw(self, standing: Standing, said: Said, marks: list[Mark], hidden: int) -> str:
         """The cells of one requirement: status, evidence, what is missing. `hidden` wins found no room on the axis."""
-        name, asked = catalog().skills[standing.skill].name, standing.required or "none"
+        name, asked = catalog().skills[standing.skill].name, standing.asked or "none"
         row = {
             "skill": standing.skill,
             "name": name,

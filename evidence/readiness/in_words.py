@@ -63,7 +63,7 @@ def _verdict(found: Assessment, links: Mapping[str, Links]) -> dict[str, Any]:
 
 
 def _skill(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str], cells: Cells) -> list[Any]:
-    asked, day, drop = standing.required or "none", found.day, standing.drop
+    asked, day, drop = standing.asked or "none", found.day, standing.drop
     marks = marks_of(links, day)
     counted = sum((day - win.date).days <= COUNTING_DAYS for win, _ in links)
     said = Said(
@@ -105,7 +105,7 @@ def _idle(standing: Standing, links: Links, found: Assessment, own_names: frozen
         own=own,
         claimed=len(idle_words) - own,
     )
-    asked = None if standing.met else standing.required
+    asked = None if standing.met else standing.asked
     crowded = sentences.crowded(standing.tally, asked) if asked else ""
     return " ".join(filter(None, (crowded, sentences.idle(idle))))
 
