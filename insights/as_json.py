@@ -37,7 +37,7 @@ def as_json(found: Assessment) -> dict[str, Any]:
 
 def _skill(entry: Standing, found: Assessment) -> dict[str, Any]:
     return {
-        "required": entry.required,
+        "required": entry.asked,
         "status": entry.status,
         "met": entry.met,
         "missing": [sentences.missing(one, found.day) for one in entry.missing],

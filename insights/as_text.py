@@ -62,7 +62,7 @@ def _requirements(found: Assessment) -> Iterator[str]:
 
 
 def _requirement(entry: Standing, found: Assessment) -> Iterator[str]:
-    asked = "met" if entry.met else f"asks {STATUSES[entry.required or 'none'].lower()}"
+    asked = "met" if entry.met else f"asks {STATUSES[entry.asked or 'none'].lower()}"
     yield f"  {catalog().skills[entry.skill].name:{_WIDTH}}{STATUSES[entry.status]}, {asked}"
     for missing in entry.missing:
         yield f"{_INDENT}{sentences.missing(missing, found.day)}"

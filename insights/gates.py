@@ -86,7 +86,7 @@ def judge_gates(
 
 def _skill(standing: Standing) -> Lack:
     needs = sum(entry.count for entry in standing.missing)
-    asked = standing.required or "none"
+    asked = standing.asked or "none"
     return Lack("skill", needs, skill=standing.skill, asked=asked, missing=standing.missing)
 
 

@@ -52,7 +52,7 @@ class Assessment:
     @property
     def requirements(self) -> list[Standing]:
         """The skills that the target asks for, in the catalogue's order."""
-        return [standing for standing in self.skills.values() if standing.required]
+        return [standing for standing in self.skills.values() if standing.asked]
 
     @property
     def met(self) -> int:

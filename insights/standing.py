@@ -9,13 +9,13 @@ from insights.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one skill stands on a day. `required` and `met` are None where the target does not ask for it.
+    """Where one skill stands on a day. `asked` and `met` are None where the target does not ask for it.
 
     `missing` is empty where the requirement is met; `drop` says when the status falls if nothing is added.
     """
 
     skill: str
-    required: Status | None
+    asked: Status | None
     status: Status
     met: bool | None
     missing: tuple[Missing, ...]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from evidence.models import User
-from evidence.readiness.standings import Standing, asked_first, standings
-from evidence.readiness.tallies import counted
+from evidence.readiness.standings import SkillNow, asked_first, standings
+from evidence.readiness.tallies import tallies, tallies_and_unlinked
 from evidence.web.wording import month_and_year
 from evidence.wins.capture import Captured
 from evidence.wins.rows import full_day, week_in_words, week_wins
@@ -34,8 +34,9 @@ def week_page(
     """
     today = user.today()
     monday = monday_of(today)
-    known, numbers = counted(user, today), wins_of_week(user, monday)
-    found = standings(user, today, known.tallies)
+    # What answers a capture does not show how many older wins wait for a skill.
+    counted, unlinked = (tallies(user, today), 0) if made else tallies_and_unlinked(user, today)
+    numbers, found = wins_of_week(user, monday), standings(user, today, counted)
     logged = made.win.pk if made and not made.win.deleted_at else logged
     shown = user.wins.kept().filter(pk__in=[*numbers[:WINS_SHOWN], logged]).order_by("-pk")
     cards = week_wins(user, shown, today, found)
@@ -48,7 +49,7 @@ def week_page(
             "wins": [card for card in cards if card.pk in numbers],
             "older": older[0] if older else None,
             "count": f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
-            "unlinked": known.unlinked,
+            "unlinked": unlinked,
             "since": monday.isoformat() if len(numbers) > WINS_SHOWN else "",
             "submission": uuid.uuid4(),
             "made": made,
@@ -66,7 +67,7 @@ def wins_of_week(user: User, monday: date) -> list[int]:
     return sorted(user.wins.kept().since(monday).order_by().values_list("pk", flat=True), reverse=True)
 
 
-def _asked(user: User, found: dict[str, Standing], today: date) -> dict[str, Any]:
+def _asked(user: User, found: dict[str, SkillNow], today: date) -> dict[str, Any]:
     """What the target asks and how much of it is met; the open requirements, the nearest first."""
     gaps, target = asked_first(found), user.judged_target
     of = sum(1 for standing in found.values() if standing.asked)
@@ -80,7 +81,7 @@ def _asked(user: User, found: dict[str, Standing], today: date) -> dict[str, Any
     }
 
 
-def nearest(standing: Standing, today: date) -> dict[str, str]:
+def nearest(standing: SkillNow, today: date) -> dict[str, str]:
     """An open requirement in words: the skill, what is missing, and one action from the catalogue for this week."""
     action = catalog().skills[standing.skill].actions[0]
     missing = [sentences.missing(entry, today) for entry in standing.missing]

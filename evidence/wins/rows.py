@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from evidence.models import Confirmation, SkillLink, User, Win
 from evidence.models.wins import WinQuerySet
-from evidence.readiness.standings import Standing
+from evidence.readiness.standings import SkillNow
 from evidence.web.wording import day_and_month, month_and_year
 from evidence.wins.chips import chips
 from evidence.wins.offers import WORDS, Offer, Words, found_in, offers
@@ -76,7 +76,7 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
     return found
 
 
-def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
+def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, SkillNow]) -> list[WeekWin]:
     """The wins as This week shows them, in their order. Two queries, however many wins.
 
     Beside the skills that a win speaks for stand those that its words seem to speak for, while there is room. Where

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from evidence.models import Confirmation, Packet, SkillLink, Snapshot, User, Win
 from evidence.packets.sharing import shared_in
-from evidence.readiness.standings import Standing, asked_first, standings
+from evidence.readiness.standings import SkillNow, asked_first, standings
 from evidence.web.wording import month_and_year
 from evidence.wins.chips import chips
 from evidence.wins.forms.wins import WinForm
@@ -47,7 +47,7 @@ class LinkRow:
     """A skill that the win speaks for, with the field for its sentence."""
 
     link: SkillLink
-    standing: Standing
+    standing: SkillNow
     field: Any
     missing: str
     claimed: str
@@ -156,14 +156,14 @@ def ladder(win: Win, worth: str, today: date) -> list[Rung]:
     return [Rung(name, GRADES[name], ok, words if ok else needs[name]) for name, (ok, words) in reasons.items()]
 
 
-def _row(link: SkillLink, found: dict[str, Standing], form: WinForm, today: date) -> LinkRow:
+def _row(link: SkillLink, found: dict[str, SkillNow], form: WinForm, today: date) -> LinkRow:
     standing = found[link.skill_id]
     missing = "; ".join(sentences.inside(sentences.missing(entry, today)) for entry in standing.missing)
     claimed = REVIEWS[link.review].lower() if link.review != "none" and not link.review_verified else ""
     return LinkRow(link, standing, form[f"how_{link.skill_id}"], missing, claimed)
 
 
-def suggested(win: Win, links: list[SkillLink], found: dict[str, Standing], saved: Saved | None) -> dict[str, Any]:
+def suggested(win: Win, links: list[SkillLink], found: dict[str, SkillNow], saved: Saved | None) -> dict[str, Any]:
     """The skills to link at one tap: what the words speak for; where that is nothing, what else is likely.
 
     `is_other` says that the page which was saved from shows others than these.
@@ -182,7 +182,7 @@ def suggested(win: Win, links: list[SkillLink], found: dict[str, Standing], save
     }
 
 
-def offered(win: Win, answered: Collection[str], found: dict[str, Standing]) -> list[Standing]:
+def offered(win: Win, answered: Collection[str], found: dict[str, SkillNow]) -> list[SkillNow]:
     """Skills that are likely whatever the words: what the kind usually speaks for, the target's open requirements."""
     usual = [found[skill] for skill in catalog().kinds[str(win.kind_id)].skills]
     gaps = asked_first(found)
@@ -191,7 +191,7 @@ def offered(win: Win, answered: Collection[str], found: dict[str, Standing]) -> 
     return [standing for standing in ordered if standing.skill not in answered][:OFFERED_AT_ONCE]
 
 
-def others(links: list[SkillLink], found: dict[str, Standing]) -> SafeString:
+def others(links: list[SkillLink], found: dict[str, SkillNow]) -> SafeString:
     """A list to choose from of every skill that is not linked yet: the open requirements first, then the rest."""
     linked = {link.skill_id for link in links}
     gaps = [standing for standing in asked_first(found) if standing.skill not in linked]

@@ -224,7 +224,7 @@ def test_an_assessment_holds_the_requirements_and_every_other_skill_that_counts(
     assert (told.met, told.of) == (0, 9)
     assert [entry.skill for entry in told.requirements] == list(told.aim.requirements)
     assert "executive-depth" not in told.skills
-    assert (told.skills["agency"].required, told.skills["agency"].met) == (None, None)
+    assert (told.skills["agency"].asked, told.skills["agency"].met) == (None, None)
     assert (told.skills["root-cause"].status, told.skills["root-cause"].met) == ("started", False)
 
 

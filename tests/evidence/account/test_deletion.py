@@ -33,7 +33,7 @@ def own_much(user: User) -> None:
     PacketItem.objects.create(packet=packet, link=win.links.first(), position=1)
     make_link(packet)
     CarriedArea.objects.create(owner=user, area="rooms", entries=[])
-    user.remembered.create(what="standings", stamp="today", content={})
+    user.remembered.create(what="standings", stamp="today", content="{}")
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
 

@@ -91,7 +91,7 @@ def test_the_three_rows_say_what_the_rules_say(client, db, skill):
     page = client.get("/").text
     row = page[page.index(f'href="{reverse("library-skill", args=[skill])}"') :].split("</tr>")[0]
     assert f">{STATUSES[standing.status]}<" in row
-    assert f"asks {standing.required}" in row
+    assert f"asks {standing.asked}" in row
     marked = re.findall(r"<mark>(.*?)</mark>", row)
     if standing.met:
         assert marked == []

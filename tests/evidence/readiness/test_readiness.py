@@ -11,8 +11,8 @@ from tests.factories import make_artifact, make_confirmation, make_user, make_wi
 
 pytestmark = pytest.mark.django_db
 
-# Session, person, the judgement that is remembered, and the look back.
-QUERIES = 4
+# Session, person, and what is remembered: the judgement and the look back.
+QUERIES = 3
 # The newest links, then wins, links, artifacts and confirmations.
 QUERIES_TO_OPEN = 5
 

@@ -73,8 +73,20 @@ def test_keeping_it_is_no_change_of_the_record(alice, alices_browser):
     before = User.objects.values().get(pk=alice.pk)["record_version"]
     Win.objects.update(suggested={})
     alices_browser.get("/")
-    assert Win.objects.get().suggested["skills"][0] == ["agency", 0.5, ["nobody owned"]]
+    best = Win.objects.get().suggested["skills"][0]
+    assert best == {"skill": "agency", "score": 0.5, "because": ["nobody owned"]}
     assert User.objects.values().get(pk=alice.pk)["record_version"] == before
+
+
+@pytest.mark.parametrize("skills", [[["agency", 0.5, ["nobody owned"]]], [{"skill": "agency"}], {}, None, "agency"])
+def test_what_was_kept_in_another_shape_is_read_anew(alice, asked, skills):
+    """As the version before kept it, for one: skill, score and phrases by their places."""
+    win = words_of(make_win(alice, OWNED))
+    Win.objects.update(suggested={"stamp": win.stamp, "skills": skills})
+    assert [one.skill for one in found_in([words_of(alice.wins.get())])[win.pk]] == ["agency", "clarity"]
+    assert asked == [OWNED]
+    found_in([words_of(alice.wins.get())])
+    assert asked == [OWNED]
 
 
 def test_a_line_too_long_for_a_title_is_read_once():
