@@ -1,5 +1,6 @@
 """What every form shares: how it is drawn, and whose it is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -29,6 +30,22 @@ class FieldErrors(ErrorList):
         return super().render(*args, **kwargs) if self else SafeString()
 
     __str__ = __html__ = render
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of a form, drawn: for pages that put its parts where they want them."""
+
+    name: str
+    id: str
+    label: str
+    html: SafeString
+    errors: SafeString
+
+
+def control(field: forms.BoundField) -> Control:
+    """A field with its control and what is wrong with it, each as HTML."""
+    return Control(field.name, field.id_for_label, str(field.label), field.as_widget(), field.errors.render())
 
 
 TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."

@@ -10,8 +10,7 @@ from evidence.models import User, Win
 from evidence.wins import answers
 from evidence.wins import offers as suggested
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.offers import Offer, Words, found_in, offers, words_of
-from evidence.wins.win_page import initials
+from evidence.wins.offers import Offer, Words, found_and_kept, offers, words_of
 from insights.suggestions import Suggestion
 from tests.factories import make_win
 
@@ -89,10 +88,10 @@ def test_a_line_too_long_for_a_title_is_read_once():
 def test_many_stale_wins_are_read_at_once_and_kept_by_one_query(alice, asked, django_assert_num_queries):
     wins = [make_win(alice, f"{OWNED} {number}") for number in range(20)]
     with django_assert_num_queries(1):
-        found_in([words_of(win) for win in wins])
+        found_and_kept([words_of(win) for win in wins])
     kept = [words_of(win) for win in alice.wins.all()]
     with django_assert_num_queries(0):
-        assert len(found_in(kept)) == 20
+        assert len(found_and_kept(kept)) == 20
     assert len(asked) == 20
 
 
@@ -203,7 +202,7 @@ def test_new_words_after_none_of_these_speak_anew(alice, alices_browser):
 )
 def test_saving_draws_the_chips_anew_only_where_others_are_suggested(alice, alices_browser, shown, drawn):
     win = make_win(alice)
-    fields = dict(initials(WinForm(instance=win, owner=alice)))
+    fields = WinForm(instance=win, owner=alice).bases()
     sent = fields | {name.removeprefix("initial-"): value for name, value in fields.items()} | {"title": OWNED}
     sent |= {} if shown is None else {"shown": shown}
     answer = alices_browser.post(reverse("win", args=[win.pk]), sent, **HTMX)
