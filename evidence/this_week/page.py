@@ -1,6 +1,7 @@
 """What This week shows: the week's wins, the newest first, and what the target still asks."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,12 +24,16 @@ GAPS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An open requirement: the skill, what is missing, and one action from the catalogue for this week."""
+    """An open requirement: the skill, what is missing, and one action from the catalogue for this week.
 
-    skill: str
+    It is opened at `address`; a win for it is logged at `log_at`.
+    """
+
     name: str
     missing: str
     action: str
+    address: str
+    log_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def wins_of_week(user: User, monday: date) -> list[int]:
 def _asked(user: User, found: dict[str, Standing], today: date) -> AskedOfMe:
     gaps, target = asked_first(found), user.judged_target
     of = sum(1 for standing in found.values() if standing.asked)
-    nearest = tuple(in_words(standing, today) for standing in gaps[:GAPS_SHOWN])
+    nearest = _gaps(gaps[:GAPS_SHOWN], today)
     return AskedOfMe(
         target=catalog().levels[target] if target else None,
         met=of - len(gaps),
@@ -153,10 +158,19 @@ def _asked(user: User, found: dict[str, Standing], today: date) -> AskedOfMe:
     )
 
 
-def in_words(standing: Standing, today: date) -> Gap:
-    """An open requirement in words."""
-    missing = [sentences.missing(entry, today) for entry in standing.missing]
-    return Gap(standing.skill, standing.name, ". ".join(missing), catalog().skills[standing.skill].actions[0])
+def _gaps(nearest: Sequence[Standing], today: date) -> tuple[Gap, ...]:
+    """Open requirements in words."""
+    readiness, week = reverse("readiness"), reverse("this-week")
+    return tuple(
+        Gap(
+            name=standing.name,
+            missing=". ".join(sentences.missing(entry, today) for entry in standing.missing),
+            action=catalog().skills[standing.skill].actions[0],
+            address=f"{readiness}?open={standing.skill}#{standing.skill}",
+            log_at=f"{week}?skill={standing.skill}&capture",
+        )
+        for standing in nearest
+    )
 
 
 def _just_logged(made: Captured, typed: str, today: date) -> JustLogged:

@@ -121,10 +121,8 @@ def save_in_place[Form: InPlaceForm](
         mine = []
     if mine:
         write({name: form.cleaned_data[name] for name in mine})
-    told = {form.add_initial_prefix(name) for name in (*mine, *theirs)}
-    bases = {
-        hidden: now if hidden in told else form.data.get(hidden, now) for hidden, now in form.anew().bases().items()
-    }
+    now, seen = form.anew().bases(), {form.add_initial_prefix(name) for name in (*mine, *theirs)}
+    bases = {name: stored if name in seen else form.data.get(name, stored) for name, stored in now.items()}
     return Saved(form, form.is_valid(), conflicts, bases)
 
 

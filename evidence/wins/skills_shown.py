@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.forms import Select
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from evidence.models import SkillLink, User, Win
+from evidence.models.reading import read_along
 from evidence.readiness.standings import Standing, asked_first, standings
 from evidence.web.drawing import meter
 from evidence.web.forms import Control, control
@@ -88,7 +88,7 @@ class SkillsPage:
 
 def skills_page(user: User, win: Win, done: Done | None = None, refused: str = "") -> SkillsPage:
     """The skills of a win once more, after an answer to them."""
-    prefetch_related_objects([win], "links")
+    read_along(win, "links")
     today = user.today()
     found, form = standings(user, today), WinForm(instance=win, owner=user)
     return SkillsPage(skills_shown(win, form, found, today, done, refused), suggested_and_kept(win, found))

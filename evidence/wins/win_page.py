@@ -1,17 +1,17 @@
 """What one win's page shows: the form, what the win is worth, what shows it, the skills it speaks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from evidence.models import Artifact, Packet, Snapshot, User, Win
+from evidence.models.reading import read_along
 from evidence.packets.sharing import shared_in
 from evidence.readiness.standings import standings
-from evidence.web.forms import Control, control
+from evidence.web.forms import Control, control, hidden
 from evidence.web.in_place import Conflict
 from evidence.web.wording import month_and_year
 from evidence.wins.forms.wins import WinForm
@@ -42,7 +42,7 @@ class Use:
 class Kept:
     """What the page says of saving: when that was, what is left to settle, and whether there is something to undo.
 
-    `bases` are the hidden fields that say what is stored, as far as the page knows: name and value.
+    `bases` are the hidden fields that say what is stored, as far as the page knows.
     """
 
     day: str
@@ -51,7 +51,7 @@ class Kept:
     conflicts: tuple[Conflict, ...]
     homeless: tuple[Conflict, ...]
     can_undo: bool
-    bases: Mapping[str, str]
+    bases: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class WinPage:
     month: str
     form: WinForm
     title: Control
-    facts: tuple[Control, ...]
-    story: tuple[Control, ...]
-    metric: tuple[Control, ...]
+    facts: SafeString
+    story: SafeString
+    metric: SafeString
     kept: Kept
     worth: Worth
     hints: HintsShown
@@ -96,17 +96,17 @@ def win_page(
     win: Win,
     saved: SavedWin | None = None,
     *,
-    hidden: HintWords | None = None,
+    hint_off: HintWords | None = None,
     removed: Artifact | None = None,
     notes: Iterable[str] = (),
     sent: Sent | None = None,
 ) -> WinPage:
     """The page's values. After saving, `saved` brings the errors and conflicts that are left.
 
-    `hidden` is a hint that has just been switched off, `removed` what was just taken off the win; `notes` and `sent`
+    `hint_off` is a hint that has just been switched off, `removed` what was just taken off the win; `notes` and `sent`
     answer an addition to what shows it.
     """
-    prefetch_related_objects([win], "links", "artifacts", "confirmations")
+    read_along(win, "links", "artifacts", "confirmations")
     today = user.today()
     form, found = _form(user, win, saved), standings(user, today)
     # A page that is drawn with what is stored knows all of it; one that is drawn as it was sent, no more than it did.
@@ -116,12 +116,12 @@ def win_page(
         month=month_and_year(win.date),
         form=form,
         title=control(form["title"]),
-        facts=tuple(control(form[name]) for name in FACTS),
-        story=tuple(control(form[name]) for name in STORY),
-        metric=tuple(control(form[name]) for name in METRIC),
+        facts=_fields(form, FACTS),
+        story=_fields(form, STORY),
+        metric=_fields(form, METRIC),
         kept=_kept(win, today, form, bases, saved),
         worth=worth(win, today),
-        hints=hints_shown(user, win, hidden),
+        hints=hints_shown(user, win, hint_off),
         artifacts=shown_by(win, removed, notes, sent),
         skills=skills_shown(win, form, found, today),
         suggested=suggested_and_kept(win, found),
@@ -132,7 +132,7 @@ def win_page(
 def saved_page(user: User, saved: SavedWin) -> SavedPage:
     """What a script puts around the controls after saving."""
     win, form, today = saved.win, saved.form, user.today()
-    prefetch_related_objects([win], "links", "artifacts", "confirmations")
+    read_along(win, "links", "artifacts", "confirmations")
     key, shown = form.data.get("initial-hints", ""), form.data.get("shown")
     hints, suggested = hints_shown(user, win), suggested_and_kept(win, standings(user, today))
     return SavedPage(
@@ -144,6 +144,10 @@ def saved_page(user: User, saved: SavedWin) -> SavedPage:
         said="".join(f"{hint.sentence} " for hint in hints.rows) if hints.are_others(key) else None,
         suggested=suggested if suggested and shown is not None and suggested.differ(shown) else None,
     )
+
+
+def _fields(form: WinForm, names: Sequence[str]) -> SafeString:
+    return SafeString("".join(control(form[name]).labelled for name in names))
 
 
 def used(packet: Packet, snapshot: Snapshot, live: bool, today: date) -> Use:
@@ -172,5 +176,5 @@ def _kept(win: Win, today: date, form: WinForm, bases: Mapping[str, str], saved:
         conflicts=saved.conflicts if saved else (),
         homeless=saved.homeless if saved else (),
         can_undo=bool(win.before_last_save),
-        bases=bases,
+        bases=hidden(bases),
     )

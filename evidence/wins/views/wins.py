@@ -43,7 +43,7 @@ def win(request: Request, pk: int) -> HttpResponse:
         hidden = switched_off(request.user, request.GET.get("hidden", ""))
         gone = whole_number(request.GET.get("removed", ""))
         removed = Artifact.with_removed.removed().filter(win=found, pk=gone).first() if gone is not None else None
-        page = win_page(request.user, found, hidden=hidden, removed=removed)
+        page = win_page(request.user, found, hint_off=hidden, removed=removed)
         return render(request, "evidence/wins/win.html", {"page": page})
     with not_found_if_gone():
         saved = save_win(request.user, pk, request.POST)
