@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from evidence.models import User, Win
+from evidence.models.reading import read_along
 from evidence.web.in_place import Conflict, Saved, save_in_place
 from evidence.wins.forms.wins import WinForm
 from evidence.wins.writing import edit
@@ -39,7 +40,8 @@ def save_win(user: User, pk: int, data: Any) -> SavedWin:
     """
     with transaction.atomic():
         user.lock()
-        win = user.wins.kept().prefetch_related("links").get(pk=pk)
+        win = user.wins.kept().get(pk=pk)
+        read_along(win, "links")
         form = WinForm(data, instance=win, owner=user)
         saved = save_in_place(form, partial(edit, win))
         return SavedWin(form, saved.is_valid, saved.conflicts, saved.bases, tuple(_homeless(form)))

@@ -1,7 +1,7 @@
 """Adding links and files that show the work of a win."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -16,8 +16,8 @@ from evidence.models import Artifact, Win
 class Added:
     """What came of adding, in sentences: what is there now, and why some files are not."""
 
-    notes: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 def add(win: Win, url: str, title: str, files: Sequence[UploadedFile]) -> Added:
@@ -26,38 +26,34 @@ def add(win: Win, url: str, title: str, files: Sequence[UploadedFile]) -> Added:
     The title goes to the link; without one, to the file if it is the only one. Raises User.DoesNotExist where the
     account has just gone.
     """
-    added, is_changed = Added(), False
+    there: list[tuple[str, bool]] = []
+    problems: list[str] = []
     if url:
-        is_changed = _add_link(win, url, title, added)
+        there.append(_add_link(win, url, title))
     for file in files:
-        is_changed |= _add_file(win, file, title if len(files) == 1 and not url else "", added)
-    if is_changed:
+        try:
+            there.append(_add_file(win, file, title if len(files) == 1 and not url else ""))
+        except ValidationError as problem:
+            problems += problem.messages
+    if any(is_new for _, is_new in there):
         win.refresh_search()
-    return added
+    notes = (f"{called} is {'added' if is_new else 'here already'}." for called, is_new in there)
+    return Added(tuple(notes), tuple(problems))
 
 
-def _add_link(win: Win, url: str, title: str, added: Added) -> bool:
+def _add_link(win: Win, url: str, title: str) -> tuple[str, bool]:
+    """What the link is called, and whether it is new."""
     with transaction.atomic():
         # Of two requests at once the second waits here, and finds the link of the first.
         win.owner.lock()
-        here = win.artifacts.filter(url=url).first()
-        artifact = here or win.artifacts.create(url=url, title=title)
-    _note(added, artifact, "is here already" if here else "is added")
-    return not here
+        here: Artifact | None = win.artifacts.filter(url=url).first()
+        return (here or win.artifacts.create(url=url, title=title)).called, not here
 
 
-def _add_file(win: Win, file: UploadedFile, title: str, added: Added) -> bool:
+def _add_file(win: Win, file: UploadedFile, title: str) -> tuple[str, bool]:
+    """What the file is called, and whether it is new. Raises ValidationError where it is not taken."""
+    checked = check_upload(file.name or "", file)
     try:
-        checked = check_upload(file.name or "", file)
-        _note(added, keep(win, checked, title=title, once=True), "is added")
+        return keep(win, checked, title=title, once=True).called, True
     except AlreadyThere:
-        added.notes.append(f"{checked.name} is here already.")
-    except ValidationError as problem:
-        added.problems.extend(problem.messages)
-    else:
-        return True
-    return False
-
-
-def _note(added: Added, artifact: Artifact, what: str) -> None:
-    added.notes.append(f"{artifact.called} {what}.")
+        return checked.name, False
