@@ -128,7 +128,7 @@ def floor_of(room: str) -> int:
 
 def room_of(module: str) -> str:
     """The room of a module of evidence/, given by its whole name; empty for the package itself."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def modules() -> dict[str, Path]:

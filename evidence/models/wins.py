@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from evidence.models import search
 from evidence.models.artifacts import Artifact
+from evidence.models.edits import Edited
 from evidence.models.folding import folded
 from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
 from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
@@ -96,7 +97,7 @@ _GRADE = """
 """
 
 
-class Win(PartOfRecord):
+class Win(Edited, PartOfRecord):
     """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
 
     if TYPE_CHECKING:
@@ -124,8 +125,6 @@ class Win(PartOfRecord):
     people = models.JSONField(default=list, blank=True)
     is_told = models.BooleanField(default=False, editable=False)
     search_text = models.TextField(blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    before_last_save = models.JSONField(default=dict, blank=True, editable=False)
     suggested = models.JSONField(
         default=dict, blank=True, editable=False, help_text="What the text model made of its words; see suggested.py."
     )
@@ -137,7 +136,6 @@ class Win(PartOfRecord):
     )
     submission = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = WinQuerySet.as_manager()

@@ -16,8 +16,9 @@ from evidence.packets.content import Unreadable
 from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareForm
 from evidence.packets.links_page import link_page, links_page
 from evidence.packets.pages import packets_page, preview_page, snapshot_page
+from evidence.packets.saving import save_words
 from evidence.web.numbers import whole_number
-from evidence.web.requests import Request, post_only
+from evidence.web.requests import Request, not_found_if_gone, post_only
 from insights.targets import TargetError
 
 UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
@@ -63,12 +64,14 @@ def _save(request: Request, found: Packet) -> HttpResponse:
     direction, _, link = request.POST.get("move", "").partition(":")
     if direction in ("up", "down"):
         changes.move(found, link, up=direction == "up")
-    form = PacketForm(request.POST, instance=found, owner=request.user)
-    if not form.is_valid():
-        return _drawn(request, found, form, 422)
-    if not form.save_unless_changed_elsewhere():
-        return _drawn(request, found, form, 409)
-    return _saved(request, found, f"link-{link}" if direction else "")
+    with not_found_if_gone():
+        saved = save_words(found, request.POST)
+    if not saved.is_valid:
+        return _drawn(request, saved.form.row, saved.form, 422)
+    if not saved.is_settled:
+        saved.form.show_conflicts(saved.conflicts, saved.bases)
+        return _drawn(request, saved.form.row, saved.form, 409)
+    return _saved(request, saved.form.row, f"link-{link}" if direction else "")
 
 
 def _saved(request: Request, found: Packet, anchor: str) -> HttpResponse:

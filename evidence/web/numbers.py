@@ -1,15 +1,15 @@
-"""Numbers as addresses and forms bring them: a text in, a whole number out, or what stands in for one."""
+"""Numbers as addresses carry them, which anybody can write as they like."""
 
-LONGEST = 19
-"""More digits no number of a row has."""
+MOST_DIGITS = 19
+"""So many has the largest number that both databases hold."""
 
 
 def whole_number(text: str, default: int | None = None, *, most: int = 2**63 - 1) -> int | None:
-    """The number that `text` says in ASCII digits, without a sign: from 0 to `most`, both included.
+    """The number that `text` writes in ASCII digits, 19 at most and without a sign; `default` for anything else.
 
-    Anything else, and whatever has more than 19 characters, gives `default`.
+    What is larger than `most` gives `default` too: unless told otherwise, what a database holds no number for.
     """
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST):
+    if len(text) > MOST_DIGITS or not (text.isascii() and text.isdecimal()):
         return default
     number = int(text)
     return number if number <= most else default

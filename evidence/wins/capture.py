@@ -4,14 +4,13 @@ import uuid
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator
 
 from evidence.models import User, Win
 from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
-from evidence.wins.writing import write
+from evidence.wins.writing import edit
 
 
 class Captured(NamedTuple):
@@ -58,14 +57,13 @@ def title_and_context(words: str) -> tuple[str, str]:
 def take_whole(user: User, pk: int, line: str) -> Win | None:
     """Gives a captured win its whole line back, as of today. None, and nothing is done, if it was changed since.
 
-    Raises Http404 if the user has no such win.
+    Raises Win.DoesNotExist if the user has no such win or it lies in the Trash.
     """
     with transaction.atomic():
         user.lock()
-        win = get_object_or_404(user.wins.kept(), pk=pk)
+        win = user.wins.kept().get(pk=pk)
         if win.version > 1 or win.confirmations.exists():
             return None
         title, context = title_and_context(" ".join(line.split()))
-        before = {"title": win.title, "context": win.context, "date": win.date.isoformat()}
-        write(win, {"title": title, "context": context, "date": user.today()}, before)
+        edit(win, {"title": title, "context": context, "date": user.today()})
         return win

@@ -65,7 +65,7 @@ class KeptSuggestions:
     skills: tuple[Suggestion, ...]
 
 
-def found_in(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
+def found_and_kept(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
     """What the model makes of each win, by number. Where words have changed it is asked, once for all, and it is kept.
 
     Keeping it is no change of the record: nothing is judged by it.

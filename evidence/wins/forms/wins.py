@@ -7,7 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.web.forms import OwnedForm, PlainForm
+from evidence.web.fields import Lines
+from evidence.web.forms import PlainForm
+from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
 from insights.catalog import catalog
 from insights.limits import HOW_LENGTH, LARGEST, TEXT_LENGTH
@@ -75,12 +77,10 @@ def _choose(choices: dict[str, str], empty: str, label: str | None = None) -> fo
     return forms.ChoiceField(choices=[("", empty), *choices.items()], required=False, label=label)
 
 
-class WinForm(OwnedForm):
-    """Everything that can be edited on a win's page, the sentences of its links too.
+class WinForm(InPlaceForm):
+    """Everything that can be edited on a win's page, the sentences of its links too."""
 
-    Each field carries what it was when the page was made (`show_hidden_initial`), so that an edit from another tab or
-    device is noticed field by field.
-    """
+    row: Win
 
     metric_before = NumberField(label="Before", required=False)
     metric_after = NumberField(label="After", required=False)
@@ -110,6 +110,7 @@ class WinForm(OwnedForm):
             "metric_name": "What was measured",
             "metric_unit": "Unit",
         }
+        field_classes = {"action": Lines, "result": Lines, "context": Lines}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "edit title-edit"}),
             "date": forms.DateInput(attrs={"type": "date", "class": "edit"}, format="%Y-%m-%d"),
@@ -125,29 +126,23 @@ class WinForm(OwnedForm):
             },
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.links = {f"how_{link.skill_id}": link for link in self.instance.links.all()}
-        for name, link in self.links.items():
-            skill = catalog().skills[link.skill_id].name
-            self.fields[name] = forms.CharField(
-                label=f"How it shows {skill.lower()}", required=False, max_length=HOW_LENGTH
-            )
+    def prepare(self) -> None:
+        for link in self.row.links.all():
+            name, skill = f"how_{link.skill_id}", catalog().skills[link.skill_id].name
+            label = f"How it shows {skill.lower()}"
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=HOW_LENGTH)
             # The box stands among the skills, outside the form that it belongs to.
             self.fields[name].widget = forms.Textarea(
                 attrs={"rows": 2, "form": "win-form", "placeholder": "How it shows it, in one sentence"}
             )
             self.initial[name] = link.how
-        self.initial.update(kind=self.instance.kind_id, private="yes" if self.instance.private else "")
+        self.initial.update(kind=self.row.kind_id, private="yes" if self.row.private else "")
         for name, hint in HINTS.items():
             self.fields[name].widget.attrs["placeholder"] = hint
-        for name, field in self.fields.items():
-            field.show_hidden_initial = True
+        for field in self.fields.values():
             field.widget.attrs.setdefault("class", "edit")
             # The database decides how long a text may be; the browser must not cut what is pasted.
             field.widget.attrs.pop("maxlength", None)
-            if isinstance(field.widget, forms.TextInput | forms.Textarea):
-                field.widget.attrs["data-draft"] = f"win-{self.instance.pk}-{name}"
 
     def clean_kind(self) -> Kind:
         # The catalogue in memory has said that there is such a kind; its row is not asked for.
@@ -158,14 +153,14 @@ class WinForm(OwnedForm):
 
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
-        if day == self.instance.date:
+        if day == self.row.date:
             # Said before: a day that was today may lie ahead for somebody who has flown west since.
             return day
         if day > timezone.localdate():
             raise forms.ValidationError("Give a date on or before today; a win is something done.")
         if day < EARLIEST:
             raise forms.ValidationError(f"Give {EARLIEST.year} or a later year.")
-        words = self.instance.confirmations.all() if day > self.instance.date else ()
+        words = self.row.confirmations.all() if day > self.row.date else ()
         first = min((word.date for word in words), default=day)
         if first < day:
             raise forms.ValidationError(f"Give {in_full(first)} or an earlier day: by then somebody had confirmed it.")

@@ -201,7 +201,7 @@ def test_what_came_with_a_file_is_no_news_of_this_week(alice, alices_browser):
     load_sample(alice, alice.today())
     page = alices_browser.get("/")
     monday = alice.today() - timedelta(days=alice.today().weekday())
-    assert len(page.context["wins"]) == alice.wins.filter(date__gte=monday).count() < alice.wins.count()
+    assert len(page.context["page"].cards) == alice.wins.filter(date__gte=monday).count() < alice.wins.count()
 
 
 def test_what_lies_in_the_trash_is_not_shown(alice, alices_browser):
