@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from evidence.evidence_file.keys import fresh_key
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from insights.evidence_format import FORMAT, EvidenceFile
@@ -75,10 +77,9 @@ def kept_by(user: User) -> Kept:
 
 def gathered(user: User) -> Kept:
     """The same, but a problem or newsletter may still point at a win that lies in the Trash."""
-    whose = {"win__owner": user, "win__deleted_at__isnull": True}
     rows = list(user.wins.kept().order_by("date", "pk").values_list(*_WIN, named=True))
-    links, words = _links(whose), _confirmations(whose)
-    artifacts, stored = _artifacts(whose)
+    links, words = _links(SkillLink.objects.of(user).kept()), _confirmations(Confirmation.objects.of(user).kept())
+    artifacts, stored = _artifacts(Artifact.objects.of(user).kept())
     keys, unnamed = _keys(rows, user.wins.in_trash().values_list("key", flat=True))
     wins = tuple(_win(row, keys[row.pk], artifacts[row.pk], links[row.pk], words[row.pk]) for row in rows)
     vouched = tuple(
@@ -94,10 +95,11 @@ def gathered(user: User) -> Kept:
 
 def with_trash(user: User, kept: Kept) -> Kept:
     """The same, with the wins that lie in the Trash: they are no part of the file, but they are here."""
-    whose = {"win__owner": user, "win__deleted_at__isnull": False}
     rows = list(user.wins.in_trash().values_list(*_WIN, named=True))
     keys, unnamed = _keys(rows, kept.rows)
-    links, words, artifacts = _links(whose), _confirmations(whose), _artifacts(whose)[0]
+    links = _links(SkillLink.objects.of(user).in_trash())
+    words = _confirmations(Confirmation.objects.of(user).in_trash())
+    artifacts, _ = _artifacts(Artifact.objects.of(user).in_trash())
     trash = tuple(_win(row, keys[row.pk], artifacts[row.pk], links[row.pk], words[row.pk]) for row in rows)
     made_up = kept.unnamed | unnamed
     return replace(kept, trash=trash, rows=kept.rows | {key: pk for pk, key in keys.items()}, unnamed=made_up)
@@ -159,29 +161,29 @@ def _win(row: Any, key: str, artifacts: list, links: list, words: list) -> WinEn
     )
 
 
-def _links(whose: dict[str, Any]) -> dict[int, list[tuple[SkillEntry, bool]]]:
+def _links(links: QuerySet[SkillLink]) -> dict[int, list[tuple[SkillEntry, bool]]]:
     """The links of each win in the order of their slots, each with whether its review is vouched for."""
     found = defaultdict(list)
-    rows = SkillLink.objects.filter(**whose).order_by("win", "slot")
+    rows = links.order_by("win", "slot")
     for win, skill, how, review, verified in rows.values_list("win_id", "skill_id", "how", "review", "review_verified"):
         found[win].append((SkillEntry(skill=skill, how=how, review=review), verified and review != "none"))
     return found
 
 
-def _artifacts(whose: dict[str, Any]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, str]]:
+def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, str]]:
     """The artifacts of each win in the order in which they were added, and where the files lie, by SHA-256."""
     found, stored = defaultdict(list), {}
-    for win, url, name, sha256, title, file in Artifact.objects.filter(**whose).order_by("pk").values_list(*_ARTIFACT):
+    for win, url, name, sha256, title, file in artifacts.order_by("pk").values_list(*_ARTIFACT):
         found[win].append(ArtifactEntry(url=url, file=name, sha256=sha256, title=title))
         if sha256:
             stored[sha256] = file
     return found, stored
 
 
-def _confirmations(whose: dict[str, Any]) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
+def _confirmations(words: QuerySet[Confirmation]) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
     """The confirmations of each win in the order in which they came: of one day, the later one counts."""
     found = defaultdict(list)
-    rows = Confirmation.objects.filter(**whose).order_by("pk").values_list(*_CONFIRMATION)
+    rows = words.order_by("pk").values_list(*_CONFIRMATION)
     for win, by, department, day, verdict, comment, verified in rows:
         word = ConfirmationEntry(by=by, department=department, date=day, verdict=verdict, comment=comment)
         found[win].append((word, verified))

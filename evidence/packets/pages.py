@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.forms import ModelForm
 from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, ShareLink, User
+from evidence.models.wins import may_be_shared
 from evidence.packets.draft import Asked, Candidate, draft_of
 from evidence.packets.sharing import links_of, offer
 from evidence.web.wording import in_full
@@ -128,8 +129,7 @@ def _links(user: User) -> dict[int, list[ShareLink]]:
 
 def _chosen(user: User) -> dict[int, int]:
     """For each packet how many wins it holds that could be shared now."""
-    is_open = Q(link__win__deleted_at__isnull=True, link__win__private=False)
-    items = PacketItem.objects.filter(is_open, packet__owner=user).order_by()
+    items = PacketItem.objects.filter(may_be_shared("link__win__"), packet__owner=user).order_by()
     return dict(items.values_list("packet").annotate(Count("link__win", distinct=True)))
 
 

@@ -55,7 +55,7 @@ class Opened:
 
 def opened(user: User, skill: str, asked: Status, tally: Tally, day: date) -> Opened:
     """The evidence of one person for a skill that the target asks for. Five queries."""
-    links = SkillLink.objects.filter(win__owner=user, win__deleted_at__isnull=True, win__date__lte=day, skill=skill)
+    links = SkillLink.objects.of(user).kept().filter(win__date__lte=day, skill=skill)
     newest = list(links.order_by("-win__date", "-win_id").values_list("win_id", "how")[: SHOWN + 1])
     hows = dict(newest[:SHOWN])
     found = [_piece(entry, hows, day) for entry in evidence_for(Record(wins=wins_of(user, hows)), skill, day)]

@@ -22,24 +22,37 @@ class Counted(NamedTuple):
 
 def counted(user: User, day: date) -> Counted:
     """What counts on a day. One query once it is remembered."""
-    stamp = f"{day.isoformat()} {judged_as(user)}"
-    known = remembered(user, "tallies", stamp, lambda: _worked_out(user, day))
-    return Counted({skill: from_json(content) for skill, content in known["tallies"].items()}, known["unlinked"])
+    known = remembered(user, "counted", _stamp(user, day), lambda: _with_unlinked(user, day))
+    return Counted(_read(known["tallies"]), known["unlinked"])
 
 
 def tallies(user: User, day: date) -> dict[str, Tally]:
     """What counts for each skill for which something does. One query once it is remembered."""
-    return counted(user, day).tallies
+    return _read(_tallies(user, day))
+
+
+def _with_unlinked(user: User, day: date) -> dict[str, Any]:
+    unlinked = user.wins.kept().unlinked().filter(date__lt=monday_of(day)).count()
+    return {"tallies": _tallies(user, day), "unlinked": unlinked}
+
+
+def _tallies(user: User, day: date) -> dict[str, Any]:
+    """What counts, as JSON. A change of the record that cannot touch what counts leaves it remembered."""
+    return remembered(user, "tallies", _stamp(user, day), lambda: _worked_out(user, day), version="counting_version")
+
+
+def _stamp(user: User, day: date) -> str:
+    return f"{day.isoformat()} {judged_as(user)}"
 
 
 def _worked_out(user: User, day: date) -> dict[str, Any]:
-    """What counts, as JSON."""
     timeline = Timeline(Record(profile_of(user), wins_since(user, shift(day, -grades.COUNTING_DAYS))))
     found = ((skill, timeline.tally(skill, day)) for skill in timeline.skills())
-    return {
-        "tallies": {skill: as_json(tally) for skill, tally in found if tally.wins},
-        "unlinked": user.wins.kept().unlinked().filter(date__lt=monday_of(day)).count(),
-    }
+    return {skill: as_json(tally) for skill, tally in found if tally.wins}
+
+
+def _read(known: dict[str, Any]) -> dict[str, Tally]:
+    return {skill: from_json(content) for skill, content in known.items()}
 
 
 def as_json(tally: Tally) -> list[int | str | None]:

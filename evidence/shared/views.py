@@ -84,7 +84,7 @@ def file(request: HttpRequest, public_id: UUID, number: int) -> HttpResponseBase
     shared = link and file_at(link.snapshot.content, number)
     if not (link and shared):
         return _nothing_here(request)
-    kept = Artifact.objects.of(link.snapshot.packet.owner).filter(win__deleted_at__isnull=True)
+    kept = Artifact.objects.of(link.snapshot.packet.owner).kept()
     artifact = kept.filter(pk=shared["artifact"], sha256=shared["sha256"]).first()
     try:
         return serve(artifact) if artifact else _nothing_here(request)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evidence.models.wins import DAYS_IN_TRASH
+from evidence.models import Win
+from evidence.models.trash import DAYS_IN_TRASH
 from evidence.web.requests import Request, post_only
 from evidence.wins.capture import take_whole
 from evidence.wins.forms.wins import LineForm, LogFilters
@@ -65,7 +66,10 @@ def date_today(request: Request, pk: int) -> HttpResponse:
     form = LineForm(request.POST)
     if not form.is_valid():
         raise Http404
-    win = take_whole(request.user, pk, form.cleaned_data["line"])
+    try:
+        win = take_whole(request.user, pk, form.cleaned_data["line"])
+    except Win.DoesNotExist:
+        raise Http404 from None
     if win:
         messages.success(request, f"Dated today, {full_day(win.date, win.date)}, with the line as you typed it.")
     else:
