@@ -1,8 +1,10 @@
 """The version of what counts: whatever happens to a record, remembered tallies equal those worked out afresh."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from threading import Event, Thread
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -21,13 +23,7 @@ numbers = count()
 
 
 def _capture(user: User, nth: int) -> None:
-    capture(user, f"Line {nth}", _submission(), skill=SKILLS[nth % 4] if nth % 2 else "")
-
-
-def _submission():
-    from uuid import uuid4
-
-    return uuid4()
+    capture(user, f"Line {nth}", uuid4(), skill=SKILLS[nth % 4] if nth % 2 else "")
 
 
 def _make(user: User, nth: int) -> None:
@@ -50,10 +46,8 @@ def _move(win: Win, nth: int) -> None:
 
 
 def _link(win: Win, nth: int) -> None:
-    try:
+    with suppress(TooManySkills):
         link_skill(win, SKILLS[nth % 4])
-    except TooManySkills:
-        pass
 
 
 def _unlink(win: Win, nth: int) -> None:
@@ -138,7 +132,7 @@ def test_a_captured_line_leaves_the_tallies_remembered(alice, monkeypatch):
     before = tallies(alice, alice.today())
     monkeypatch.setattr("evidence.readiness.tallies._worked_out", lambda *_: pytest.fail("worked out anew"))
     for skill in ("", "agency"):
-        capture(alice, f"Agreed one forecast {skill}", _submission(), skill=skill)
+        capture(alice, f"Agreed one forecast {skill}", uuid4(), skill=skill)
     win = make_win(alice, "A noted one", skills=["clarity"])
     win.delete_softly()
     assert tallies(alice, alice.today()) == before
