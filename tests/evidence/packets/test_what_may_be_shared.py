@@ -16,7 +16,7 @@ from evidence.packets.changes import choose, create, move
 from evidence.packets.draft import candidates, draft_of, open_links
 from evidence.packets.pages import index_page
 from evidence.packets.snapshots import content_of
-from evidence.readiness.opened_skill import opened
+from evidence.readiness.opened_skill import SHOWN, opened
 from insights.statuses import Tally
 from tests.factories import make_link, make_packet, make_win, store_bytes
 
@@ -52,14 +52,16 @@ def test_the_vocabulary_itself(alice, bob, win, other, way):
     WAYS[way](win)
     assert [link.win for link in SkillLink.objects.of(alice).shareable()] == [other]
     assert {link.win.owner for link in SkillLink.objects.shareable()} == {alice, bob}
+    assert all(link.win for link in SkillLink.objects.kept())
     still = way == "off its win"
     assert set(alice.wins.shareable()) == ({win, other} if still else {other})
     assert (win in [link.win for link in SkillLink.objects.of(alice).kept()]) == (way == "private")
 
 
 @every_way
-def test_it_can_neither_be_chosen_nor_moved(alice, win, other, way):
+def test_it_can_neither_be_chosen_nor_moved(alice, bob, win, other, way):
     packet = make_packet(alice)
+    make_win(bob, "Bob's", told=True, skills=["agency"])
     mine, beside = win.links.get(), other.links.get()
     WAYS[way](win)
     assert choose(packet, [str(mine.pk), str(beside.pk)], []) == 1
@@ -140,10 +142,12 @@ def test_a_file_that_was_shared_is_handed_out_as_long_as_it_is_kept(alice, clien
 
 @pytest.mark.parametrize(("way", "shown"), [("in the Trash", False), ("off its win", False), ("private", True)])
 def test_ones_own_page_of_a_skill_shows_what_is_kept(alice, bob, win, way, shown):
-    make_win(bob, "Bob's", told=True, skills=["agency"])
+    for _ in range(SHOWN + 1):
+        make_win(bob, "Bob's", told=True, skills=["agency"])
     WAYS[way](win)
     found = opened(alice, "agency", "shown", Tally(), alice.today())
     assert [piece.title for piece in (*found.counting, *found.idle)] == [SECRET] * shown
+    assert not found.is_cut
 
 
 def test_nobody_spells_out_what_may_be_shared_or_what_is_kept():
