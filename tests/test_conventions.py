@@ -36,7 +36,10 @@ FLOORS = (
     {"evidence_file", "readiness"},
     {"packets"},
     {"wins", "shared"},
-    {"people", "problems", "customers", "rooms", "trials", "recommendations", "checkins", "reminders", "confirmations", "exports"},
+    {
+        *("people", "problems", "customers", "rooms", "trials", "recommendations"),
+        *("checkins", "reminders", "confirmations", "exports"),
+    },
     {"account"},
     {"this_week"},
     {"urls", "admin", "apps", "adapter", "management", "templatetags"},

@@ -1,11 +1,17 @@
 """Confirmations: another person's word on a win."""
 
 from django.db import models
+from django.db.models import Exists
 
 from evidence.models.record_parts import PartOfRecord
+from evidence.models.win_parts import WinPartQuerySet, told_win
 from insights.limits import COMMENT_LENGTH, NAME_LENGTH
 from insights.record import person_key
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS
+
+
+class ConfirmationQuerySet(WinPartQuerySet["Confirmation"]):
+    pass
 
 
 class Confirmation(PartOfRecord):
@@ -20,12 +26,20 @@ class Confirmation(PartOfRecord):
     comment = models.TextField(blank=True, max_length=COMMENT_LENGTH)
     verified = models.BooleanField(default=False)
 
+    objects = ConfirmationQuerySet.as_manager()
+
     class Meta:
         ordering = ["date", "pk"]
         indexes = [models.Index(fields=["win", "who", "date"], name="confirmations_by_person")]
 
     def __str__(self) -> str:
         return f"confirmation {self.pk}"
+
+    def whose_record(self) -> int:
+        return self.win.owner_id
+
+    def touches_what_counts(self) -> Exists:
+        return told_win(self.win_id)
 
     def save(self, *args, **kwargs) -> None:
         self.who = person_key(self.by)

@@ -1,6 +1,5 @@
 """Packets: the case for promotion, its frozen snapshots, and the links that open them."""
 
-import uuid
 from typing import Self
 
 from django.db import models
@@ -8,56 +7,44 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from evidence.models.once import Once
 from evidence.models.tokens import TokenLink, TokenLinkQuerySet
+from evidence.models.trash import Trash, TrashQuerySet
 
 LINK_DAYS_MOST = 90
 SUMMARY_LENGTH = 10_000
 
 
-class PacketQuerySet(models.QuerySet["Packet"]):
-    def kept(self) -> Self:
-        """Packets that are not deleted."""
-        return self.filter(deleted_at__isnull=True)
-
-    def in_trash(self) -> Self:
-        """Deleted packets, newest deletion first."""
-        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+class PacketQuerySet(TrashQuerySet["Packet"]):
+    pass
 
 
-class Packet(models.Model):
-    """The case for one target: chosen wins under each requirement, in order, and words."""
+class Packet(Trash, Once):
+    """The case for one target: chosen wins under each requirement, in order, and words.
+
+    As long as it is deleted its links open nothing; restored, those open again that have not ended or been revoked.
+    """
 
     owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="packets")
     target = models.ForeignKey("insights.Level", models.PROTECT, related_name="+")
     recipient = models.CharField(max_length=120, blank=True)
     ask = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
-    submission = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PacketQuerySet.as_manager()
 
-    class Meta:
+    gone_called = "deleted packets"
+
+    class Meta(Once.Meta):
         ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["owner", "submission"], name="one_packet_a_submission")]
 
     def __str__(self) -> str:
         return f"packet {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("packet", args=[self.pk])
-
-    def delete_softly(self) -> None:
-        """Takes the packet away; its links open nothing as long as it is gone."""
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
-
-    def restore(self) -> None:
-        """Brings the packet back, and with it those of its links that have neither ended nor been revoked."""
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])
 
 
 class PacketItem(models.Model):

@@ -5,10 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, ShareLink, Snapshot, User
+from evidence.models.wins import may_be_shared
 from evidence.packets.draft import draft_of
 from evidence.packets.shared_body import BodyHtml, html_of
 from evidence.packets.snapshots import content_in, content_of
@@ -96,8 +97,7 @@ def _links(user: User) -> dict[int, list[ShareLink]]:
 
 def _chosen(user: User) -> dict[int, int]:
     """For each packet how many wins it holds that could be shared now."""
-    is_open = Q(link__win__deleted_at__isnull=True, link__win__private=False)
-    items = PacketItem.objects.filter(is_open, packet__owner=user).order_by()
+    items = PacketItem.objects.filter(may_be_shared("link__win__"), packet__owner=user).order_by()
     return dict(items.values_list("packet").annotate(Count("link__win", distinct=True)))
 
 

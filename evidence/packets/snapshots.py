@@ -42,8 +42,7 @@ HELD_BACK = frozenset(
 def content_of(draft: Draft) -> Content:
     """Everything that the page of this draft shows. Three queries."""
     packet, levels = draft.packet, catalog().levels
-    rows = Win.objects.filter(owner=packet.owner, private=False, deleted_at__isnull=True)
-    wins = rows.prefetch_related("artifacts").in_bulk(draft.wins)
+    wins = packet.owner.wins.shareable().prefetch_related("artifacts").in_bulk(draft.wins)
     order = [row for row in draft.wins if row in wins]
     places = {row: place for place, row in enumerate(order)}
     worth = {entry.row: entry for asked in draft.requirements for entry in asked.chosen}

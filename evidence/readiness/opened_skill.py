@@ -57,7 +57,7 @@ class OpenedSkill:
 def opened_skill(user: User, requirement: Requirement, day: date) -> OpenedSkill:
     """The evidence of one person for a skill that the target asks for. Five queries."""
     skill = requirement.skill
-    links = SkillLink.objects.filter(win__owner=user, win__deleted_at__isnull=True, win__date__lte=day, skill=skill)
+    links = SkillLink.objects.of(user).kept().filter(win__date__lte=day, skill=skill)
     newest = list(links.order_by("-win__date", "-win_id").values_list("win_id", "how")[: SHOWN + 1])
     hows = dict(newest[:SHOWN])
     found = [_piece(entry, hows, day) for entry in evidence_for(Record(wins=wins_of(user, hows)), skill, day)]

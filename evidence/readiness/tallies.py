@@ -18,7 +18,16 @@ from insights.timeline import Timeline
 def tallies(user: User, day: date, recalled: Recalled | None = None) -> dict[str, Tally]:
     """What counts for each skill for which something does. One query once it is remembered."""
     stamp = f"{day.isoformat()} {judged_as(user)}"
-    return remembered(user, "tallies", stamp, dict[str, Tally], lambda: _worked_out(user, day), recalled)
+    # No change of the record makes them stale that cannot touch what counts: a captured line leaves them remembered.
+    return remembered(
+        user,
+        "tallies",
+        stamp,
+        dict[str, Tally],
+        lambda: _worked_out(user, day),
+        recalled,
+        version="counting_version",
+    )
 
 
 def tallies_and_unlinked(user: User, day: date) -> tuple[dict[str, Tally], int]:

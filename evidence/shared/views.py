@@ -58,7 +58,7 @@ def _kept(link: ShareLink, number: int) -> Artifact | None:
     shared = file_at(content_in(link.snapshot), number)
     if not shared:
         return None
-    kept = Artifact.objects.of(link.snapshot.packet.owner).filter(win__deleted_at__isnull=True)
+    kept = Artifact.objects.of(link.snapshot.packet.owner).kept()
     return kept.filter(pk=shared.artifact, sha256=shared.sha256).first()
 
 

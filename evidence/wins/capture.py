@@ -3,10 +3,11 @@
 import uuid
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.text import Truncator
 
 from evidence.models import User, Win
+from evidence.models.once import once
 from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
@@ -34,17 +35,18 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
     """
     day, words, understood, unfit = dated(line, user.today())
     title, context = title_and_context(words)
-    once = uuid.uuid5(submission, line)
-    try:
-        with transaction.atomic():
-            win = Win(owner=user, submission=once, title=title, context=context, date=day, kind_id=kind)
-            win.save(force_insert=True)
-            win.refresh_search()
-            if skill:
-                answers.link(win, skill)
-            return Captured(win, understood, is_new=True, unfit=unfit)
-    except IntegrityError:
-        return Captured(user.wins.get(submission=once), understood, is_new=False)
+    of_this_line = uuid.uuid5(submission, line)
+
+    def log() -> Win:
+        win = Win(owner=user, submission=of_this_line, title=title, context=context, date=day, kind_id=kind)
+        win.save(force_insert=True)
+        win.refresh_search()
+        if skill:
+            answers.link(win, skill)
+        return win
+
+    win, is_new = once(user.wins.all(), of_this_line, log)
+    return Captured(win, understood, is_new, unfit if is_new else "")
 
 
 def title_and_context(words: str) -> tuple[str, str]:

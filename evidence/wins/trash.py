@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 
 from evidence.models import User, Win
-from evidence.models.record_parts import DAYS_IN_TRASH
+from evidence.models.trash import DAYS_IN_TRASH
 from evidence.web.wording import in_full
 
 WINS_A_PAGE = 50

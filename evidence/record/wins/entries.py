@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from evidence.models import Artifact, Confirmation, SkillLink, User
+from evidence.models.win_parts import WinPartQuerySet
 from evidence.record.keeping import Entries
 from insights.evidence_format.keys import fresh_key
 from insights.evidence_format.shape import ArtifactEntry, ConfirmationEntry, Metric, SkillEntry, WinEntry
@@ -46,9 +49,9 @@ def in_trash(user: User, kept: Entries) -> Entries:
 
 
 def _entries(user: User, rows: Sequence[Any], other_keys: Iterable[str], *, is_in_trash: bool) -> Entries:
-    whose = {"win__owner": user, "win__deleted_at__isnull": not is_in_trash}
-    links, words = _links(whose), _confirmations(whose)
-    artifacts, stored = _artifacts(whose)
+    links = _links(_where(SkillLink.objects.of(user), is_in_trash))
+    words = _confirmations(_where(Confirmation.objects.of(user), is_in_trash))
+    artifacts, stored = _artifacts(_where(Artifact.objects.of(user), is_in_trash))
     keys, made_up = _keys(rows, other_keys)
     return Entries(
         {"wins": tuple(_win(row, keys[row.pk], artifacts[row.pk], links[row.pk], words[row.pk]) for row in rows)},
@@ -100,29 +103,33 @@ def _win(row: Any, key: str, artifacts: list, links: list, words: list) -> WinEn
     )
 
 
-def _links(whose: dict[str, Any]) -> dict[int, list[tuple[SkillEntry, bool]]]:
+def _where[Parts: WinPartQuerySet](parts: Parts, is_in_trash: bool) -> Parts:
+    return parts.in_trash() if is_in_trash else parts.kept()
+
+
+def _links(links: QuerySet[SkillLink]) -> dict[int, list[tuple[SkillEntry, bool]]]:
     """The links of each win in the order of their slots, each with whether its review is vouched for."""
     found = defaultdict(list)
-    rows = SkillLink.objects.filter(**whose).order_by("win", "slot")
+    rows = links.order_by("win", "slot")
     for win, skill, how, review, verified in rows.values_list("win_id", "skill_id", "how", "review", "review_verified"):
         found[win].append((SkillEntry(skill=skill, how=how, review=review), verified and review != "none"))
     return found
 
 
-def _artifacts(whose: dict[str, Any]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, str]]:
+def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, str]]:
     """The artifacts of each win in the order in which they were added, and where the files lie, by SHA-256."""
     found, stored = defaultdict(list), {}
-    for win, url, name, sha256, title, file in Artifact.objects.filter(**whose).order_by("pk").values_list(*_ARTIFACT):
+    for win, url, name, sha256, title, file in artifacts.order_by("pk").values_list(*_ARTIFACT):
         found[win].append(ArtifactEntry(url=url, file=name, sha256=sha256, title=title))
         if sha256:
             stored[sha256] = file
     return found, stored
 
 
-def _confirmations(whose: dict[str, Any]) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
+def _confirmations(words: QuerySet[Confirmation]) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
     """The confirmations of each win in the order in which they came: of one day, the later one counts."""
     found = defaultdict(list)
-    rows = Confirmation.objects.filter(**whose).order_by("pk").values_list(*_CONFIRMATION)
+    rows = words.order_by("pk").values_list(*_CONFIRMATION)
     for win, by, department, day, verdict, comment, verified in rows:
         word = ConfirmationEntry(by=by, department=department, date=day, verdict=verdict, comment=comment)
         found[win].append((word, verified))

@@ -27,12 +27,12 @@ def still_held(user: User, wins: Sequence[WinEntry]) -> frozenset[str]:
     rows = user.wins.values_list("pk", "key")
     here = {key or f"w{pk}" for pk, key in rows}
     last: dict[tuple[int, str], tuple[object, ...]] = {}
-    said = Confirmation.objects.filter(win__owner=user, verified=True).order_by("date", "pk")
+    said = Confirmation.objects.of(user).filter(verified=True).order_by("date", "pk")
     for win, key, who, *word in said.values_list(
         "win", "win__key", "who", "by", "department", "date", "verdict", "comment"
     ):
         last[win, who] = (key or f"w{win}", *word)
-    reviewed = SkillLink.objects.filter(win__owner=user, review_verified=True)
+    reviewed = SkillLink.objects.of(user).filter(review_verified=True)
     held: set[tuple[object, ...]] = set(last.values())
     held |= {
         (key or f"w{win}", *word) for win, key, *word in reviewed.values_list("win", "win__key", "skill", "review")
@@ -60,8 +60,8 @@ def vouch(user: User, wins: Mapping[int, int], vouched: frozenset[str]) -> int:
     """
     if not vouched:
         return 0
-    links = SkillLink.objects.filter(win__owner=user).order_by("slot", "pk")
-    words = Confirmation.objects.filter(win__owner=user).order_by("pk")
+    links = SkillLink.objects.of(user).order_by("slot", "pk")
+    words = Confirmation.objects.of(user).order_by("pk")
     known = _now_vouched(links.values_list("pk", "win_id", "review_verified"), wins, "skills", vouched)
     said = _now_vouched(words.values_list("pk", "win_id", "verified"), wins, "confirmations", vouched)
     for some in batched(known, AT_ONCE):
