@@ -172,11 +172,12 @@ def test_without_a_level_the_page_says_how_it_judges():
     assert "0 of 9" in page
 
 
-def test_at_the_top_there_is_no_target_and_the_page_says_so():
+def test_at_the_top_there_is_no_target_and_the_page_says_so(django_assert_num_queries):
     chief = make_user("chief@example.org", level_id="cpo")
     browser = Client()
     browser.force_login(chief)
-    answer = browser.get("/readiness/")
+    with django_assert_num_queries(2):  # session and person
+        answer = browser.get("/readiness/")
     assert answer.status_code == 200
     assert "There is no level above Chief Product Officer." in text_of(answer)
 
