@@ -55,6 +55,8 @@ KINDS = {
     "log": "page",
     "unlinked": "page",
     "comparison": "page",
+    "shown_by": "page",
+    "skills_shown": "page",
 }
 # Django's ways to speak with a browser; an act is called by commands and tests too.
 OF_A_REQUEST = ("django.http", "django.shortcuts", "django.contrib.messages")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from django.db import models
 from django.db.models import Exists, F, Q
@@ -23,7 +23,6 @@ from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 if TYPE_CHECKING:
     from evidence.models.profile import User
-    from evidence.models.skill_links import SkillLink
 
 
 def may_be_shared(to_win: str = "") -> Q:
@@ -32,6 +31,12 @@ def may_be_shared(to_win: str = "") -> Q:
     It is said here and nowhere else.
     """
     return Q(**{f"{to_win}deleted_at__isnull": True, f"{to_win}private": False})
+
+
+class SaysHow(Protocol):
+    """A link, as far as the search looks at it."""
+
+    how: str
 
 
 class WinQuerySet(TrashQuerySet["Win"]):
@@ -187,7 +192,7 @@ class Win(Edited, PartOfRecord, Trash, Once):
             kwargs["update_fields"] = None if fields is None else {*fields, "is_told"}
         super().save(*args, **kwargs)
 
-    def searchable(self, links: Iterable["SkillLink"], artifacts: Iterable[Artifact]) -> str:
+    def searchable(self, links: Iterable[SaysHow], artifacts: Iterable[Artifact]) -> str:
         """The text that the search looks through, of the win with these links and artifacts."""
         words = [self.title, self.context, self.action, self.result, self.metric_name, self.metric_unit]
         words += [link.how for link in links]

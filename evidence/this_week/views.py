@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from evidence.account.page import landing_page, needs_welcome
+from evidence.this_week.forms import CaptureForm
 from evidence.this_week.page import Box, empty_box, is_older, week_page, what_was_logged
 from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, post_only
 from evidence.wins.capture import capture as capture_line
-from evidence.wins.forms.wins import CaptureForm
 
 PAGE = "evidence/this_week/index.html"
 

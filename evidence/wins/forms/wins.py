@@ -7,12 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.web.fields import Lines
+from evidence.web.fields import Lines, TypedLine
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
 from insights.catalog import catalog
-from insights.limits import HOW_LENGTH, LARGEST, TEXT_LENGTH
+from insights.limits import HOW_LENGTH, LARGEST
 from insights.models import Kind
 from insights.record import EARLIEST, SKILLS_A_WIN
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
@@ -28,22 +28,7 @@ HINTS = {
 class LineForm(PlainForm):
     """One typed line."""
 
-    line = forms.CharField(
-        label="What did you do that someone would miss if you had not?",
-        max_length=TEXT_LENGTH,
-        error_messages={
-            "required": "Type a line first; a few words are enough.",
-            "max_length": f"Keep it under {TEXT_LENGTH:,} characters.",
-        },
-    )
-
-
-class CaptureForm(LineForm):
-    """One line, and what makes sure that it becomes one win."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-    skill = forms.ChoiceField(choices=lambda: [(s, s) for s in catalog().skills], required=False)
-    kind = forms.ChoiceField(choices=lambda: [(k, k) for k in catalog().kinds], required=False)
+    line = TypedLine()
 
 
 class NumberField(forms.FloatField):
