@@ -9,12 +9,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, StringAgg, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from evidence.models import Win as WinRow
+from evidence.record.columns import columns
 from insights import record
 from insights.record import Link, Win
 
@@ -39,74 +39,69 @@ def _wins(wins: QuerySet[WinRow], owner: User) -> tuple[Win, ...]:
     # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
     of_these = {"win__in": wins.order_by().values("pk")}
     links, words = _links(of_these), _words(of_these, owner.own_names)
-    shown = set(Artifact.objects.filter(**of_these).values_list("win_id", flat=True).order_by())
-    nothing = ()
-    rows = wins.values_list("pk", "title", _day(), "kind_id", _TOLD, "metric_after", "horizon", "decision")
+    shown = set(columns(Artifact.objects.filter(**of_these), "win_id")[0])
+    rows, titles, days, kinds, told, measured, horizons, decisions = columns(
+        wins, "pk", "title", "date", "kind_id", _TOLD, _MEASURED, "horizon", "decision"
+    )
     return tuple(
-        [
-            Win(
-                str(pk),
-                title,
-                _date(day),
-                kind,
-                bool(told),
-                after is not None,
-                pk in shown,
-                horizon,
-                decision,
-                links.get(pk, nothing),
-                words.get(pk, nothing),
-            )
-            for pk, title, day, kind, told, after, horizon, decision in rows.order_by()
-        ]
+        map(
+            Win,
+            map(str, rows),
+            titles,
+            map(_date, days),
+            kinds,
+            map(bool, told),
+            map(bool, measured),
+            map(shown.__contains__, rows),
+            horizons,
+            decisions,
+            [links.get(row, ()) for row in rows],
+            [words.get(row, ()) for row in rows],
+        )
     )
 
 
-# What follows is about speed at thousands of wins. One column that the ORM must convert, a truth value or a date from
-# SQLite, makes it take every row apart: so truth values come as numbers, and dates as the database hands them over.
-
 _TOLD = Cast("is_told", IntegerField())
 _VERIFIED = Cast("verified", IntegerField())
+_MEASURED = Case(When(metric_after__isnull=False, then=Value(1)), default=Value(0))
 _REVIEW = Case(When(review_verified=True, then=F("review")), default=Value("none"), output_field=CharField())
 """The review of a link; one that nobody vouches for is none."""
 
 
-def _day() -> F | Cast:
-    """The column of the date: a text in SQLite, which has no dates, else a date."""
-    return Cast("date", CharField()) if connection.vendor == "sqlite" else F("date")
-
-
 @cache
-def _date(day: date | str) -> date:
-    return date.fromisoformat(day) if isinstance(day, str) else day
+def _date(day: str) -> date:
+    # Thousands of wins have a few hundred days.
+    return date.fromisoformat(day)
 
 
 def _links(of_these: Mapping[str, object]) -> dict[int, tuple[Link, ...]]:
-    """Links by win. All of a win come as one text: a third of the rows."""
-    words = StringAgg(Concat("skill_id", Value(" "), _REVIEW), Value(","), output_field=CharField())
-    rows = SkillLink.objects.filter(**of_these).order_by().values("win_id").annotate(words=words)
-    return {win: tuple(map(_link, texts.split(","))) for win, texts in rows.values_list("win_id", "words")}
+    """Links by win."""
+    wins, skills, reviews = columns(SkillLink.objects.filter(**of_these), "win_id", "skill_id", _REVIEW)
+    found: dict[int, tuple[Link, ...]] = {}
+    for win, link in zip(wins, map(_link, skills, reviews), strict=True):
+        found[win] = found[win] + link if win in found else link
+    return found
 
 
 @cache
-def _link(words: str) -> Link:
+def _link(skill: str, review: str) -> tuple[Link]:
     # Thousands of links have a few dozen values: one of each is enough.
-    return Link(*words.split(" "))
+    return (Link(skill, review),)
 
 
 def _words(of_these: Mapping[str, object], own_names: frozenset[str]) -> dict[int, tuple[record.Confirmation, ...]]:
     """Confirmations by win, in the order in which they were given. Insight: earned-authority."""
-    rows = Confirmation.objects.filter(**of_these).values_list(
-        "win_id", "pk", "who", "department", _day(), "verdict", "by", _VERIFIED
+    rows = columns(
+        Confirmation.objects.filter(**of_these), "win_id", "date", "pk", "who", "department", "verdict", "by", _VERIFIED
     )
-    found: dict[int, list[tuple[int, record.Confirmation]]] = defaultdict(list)
-    for win, pk, who, department, day, verdict, name, verified in rows.order_by():
+    found: dict[int, list[tuple[str, int, record.Confirmation]]] = defaultdict(list)
+    for win, day, pk, who, department, verdict, name, verified in zip(*rows, strict=True):
         counts = bool(verified) and who not in own_names
-        found[win].append((pk, record.Confirmation(who, department, _date(day), verdict, name, counts)))
+        found[win].append((day, pk, record.Confirmation(who, department, _date(day), verdict, name, counts)))
     return {win: _in_order(words) for win, words in found.items()}
 
 
-def _in_order(words: list[tuple[int, record.Confirmation]]) -> tuple[record.Confirmation, ...]:
+def _in_order(words: list[tuple[str, int, record.Confirmation]]) -> tuple[record.Confirmation, ...]:
     if len(words) > 1:
-        words.sort(key=lambda word: (word[1].date, word[0]))
-    return tuple([word for _, word in words])
+        words.sort()  # by day, and of one day by number, which no two share
+    return tuple([word for _, _, word in words])
