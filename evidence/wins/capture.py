@@ -11,6 +11,7 @@ from evidence.models.once import once
 from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
+from evidence.wins.offers import ask_before_saving
 from evidence.wins.writing import edit
 
 
@@ -36,11 +37,12 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
     day, words, understood, unfit = dated(line, user.today())
     title, context = title_and_context(words)
     of_this_line = uuid.uuid5(submission, line)
+    win = Win(owner=user, submission=of_this_line, title=title, context=context, date=day, kind_id=kind)
+    win.search_text = win.searchable((), ())
+    ask_before_saving(win)  # before the lock is taken: nobody waits for the model
 
     def log() -> Win:
-        win = Win(owner=user, submission=of_this_line, title=title, context=context, date=day, kind_id=kind)
         win.save(force_insert=True)
-        win.refresh_search()
         if skill:
             answers.link(win, skill)
         return win

@@ -73,12 +73,23 @@ def found_and_kept(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
     found = {win.pk: kept for win in wins if (kept := _kept(win)) is not None}
     stale = [win for win in wins if win.pk not in found]
     if stale:
-        made = suggest_each([(win.text, win.kind) for win in stale])
-        found |= {win.pk: tuple(some) for win, some in zip(stale, made, strict=True)}
-        keep = ((win.pk, KeptSuggestions(win.stamp, found[win.pk])) for win in stale)
-        rows = [Win(pk=pk, suggested=msgspec.to_builtins(kept)) for pk, kept in keep]
+        made = _asked(stale)
+        found |= {win.pk: kept.skills for win, kept in zip(stale, made, strict=True)}
+        rows = [Win(pk=win.pk, suggested=msgspec.to_builtins(kept)) for win, kept in zip(stale, made, strict=True)]
         Win.objects.bulk_update(rows, ["suggested"])
     return found
+
+
+def ask_before_saving(win: Win) -> None:
+    """Asks the model about the words of a win that is about to be saved, so that one write keeps both."""
+    (kept,) = _asked([words_of(win)])
+    win.suggested = msgspec.to_builtins(kept)
+
+
+def _asked(wins: Sequence[Words]) -> list[KeptSuggestions]:
+    """What the model makes of each win now."""
+    made = suggest_each([(win.text, win.kind) for win in wins])
+    return [KeptSuggestions(win.stamp, tuple(some)) for win, some in zip(wins, made, strict=True)]
 
 
 def _kept(win: Words) -> tuple[Suggestion, ...] | None:
