@@ -6,13 +6,13 @@ from datetime import date
 from evidence.readiness.fragments import CellsOf, Fragments, Mine, draw, draw_land_mines
 from evidence.readiness.gate_details import NamedWin, gate_details
 from evidence.readiness.judgement import Gate, Judgement, Requirement, Step, TheatreWarning
-from evidence.readiness.marks import Links, links_by_skill, marks_of
+from evidence.readiness.marks import Links, links_by_skill, marks_of, young_enough
 from evidence.web.wording import is_soon
 from insights import notes, sentences
 from insights.as_text import GATE_NAMES
 from insights.catalog import catalog
 from insights.gate_evidence import look
-from insights.grades import COUNTING_DAYS, FRESH_DAYS
+from insights.grades import FRESH_DAYS
 from insights.landmines import LandMine
 from insights.readiness import Assessment
 from insights.sentences import Idle, sentence
@@ -71,22 +71,23 @@ def _requirement(standing: Standing, day: date) -> Requirement:
 
 def _cells(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> CellsOf:
     asked, day, drop = standing.asked or "none", found.day, standing.drop
-    marks = marks_of(links, day)
-    counted = sum((day - win.date).days <= COUNTING_DAYS for win, _ in links)
+    seen = young_enough(links, day)
+    marks = marks_of(seen, day)
     return CellsOf(
         requirement=_requirement(standing, day),
-        idle=_idle(standing, links, found, own_names),
+        idle=_idle(standing, seen, len(links) - len(seen), found, own_names),
         drop=sentences.drop(standing, day),
         loses=bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
         marks=marks,
-        hidden=counted - len(marks),
+        hidden=len(seen) - len(marks),
     )
 
 
-def _idle(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> str:
-    """What lies there and does not count, and why; of words only where another person's is missing."""
-    old = sum((found.day - win.date).days > COUNTING_DAYS for win, _ in links)
-    seen = [(win, link) for win, link in links if (found.day - win.date).days <= COUNTING_DAYS]
+def _idle(standing: Standing, seen: Links, old: int, found: Assessment, own_names: frozenset[str]) -> str:
+    """What lies there and does not count, and why; of words only where another person's is missing.
+
+    `seen` are the links that are young enough, `old` counts the others.
+    """
     wanted = any(lack.what in ("confirmed", "fresh-backed", "backed") for lack in standing.missing)
     idle_words = (
         [word for win, _ in seen for word in win.confirmations if not word.counts and word.date <= found.day]
