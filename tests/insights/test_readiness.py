@@ -74,6 +74,7 @@ def test_a_target_must_lie_above_the_level(level, target, message):
     with pytest.raises(TargetError) as refused:
         assess(record(level=level), DAY, target)
     assert str(refused.value) == message
+    assert refused.value.place == ("" if target else "profile.level")
 
 
 def test_the_target_asked_for_stands_in_for_the_profiles_own():
