@@ -134,8 +134,11 @@ class HalfAYear:
 
     @property
     def first_later(self) -> str:
-        """The day of the next such drop where it lies more than half a year ahead; empty if there is none in a year."""
-        falls = self.content["ahead"]
+        """The day of the next such drop where it lies more than half a year ahead; empty if there is none in a year.
+
+        Empty too where no requirement is met, so that there is nothing to keep.
+        """
+        falls = self.content["ahead"] if self.met[-1] else ()
         return self._in_words(falls[0][2]) if falls and not self.ahead else ""
 
     def drop_of(self, skill: str) -> Drop | None:

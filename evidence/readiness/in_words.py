@@ -130,7 +130,7 @@ def _step(step: Step, found: Assessment) -> list[str]:
 def _mine(mine: LandMine) -> list[str]:
     if mine.state == "clear":
         return [mine.slug, mine.state, f"{sentences.mine_clear(mine)}.", ""]
-    return [mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.COUNTER_MOVES[mine.slug]]
+    return [mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.counter_move(mine)]
 
 
 def _theatre(theatre: Theatre) -> list[Any]:

@@ -281,5 +281,6 @@ def _about(tier: str, rows: tuple[Row, ...], target: Level, level: Level) -> str
     if tier == target.tier:
         return f"the tier of a {target.short}"
     if target.tier and order.index(tier) < order.index(target.tier):
-        return "what you are trusted for already" if level.tier == tier else "what the next tier stands on"
+        trusted = level.tier == tier and any(row.met for row in rows)
+        return "what you are trusted for already" if trusted else "what the next tier stands on"
     return "a start is enough for now" if {row.asked for row in rows} == {"started"} else "the tier above"

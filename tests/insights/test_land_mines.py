@@ -290,10 +290,10 @@ def test_a_land_mine_says_what_was_counted_of_how_many_and_by_which_rule(some, e
 def test_reasons_are_said_in_words():
     wins = [win(40, kind="recommendation", decision="open", title=title) for title in "DCBA"]
     assert sentences.mine_reason(mine("alignment", *wins)) == (
-        "Four recommendations have waited 28 days or more for a decision: “A”, “B”, “C” and one more"
+        "Four recommendations, “A”, “B”, “C” and one more, have waited 28 days or more for a decision"
     )
     assert sentences.mine_reason(mine("alignment", wins[0])) == (
-        "One recommendation has waited 28 days or more for a decision: “D”"
+        "One recommendation, “D”, has waited 28 days or more for a decision"
     )
     assert sentences.mine_reason(mine("stretched", trials=running(None), problems=taken(3))) == (
         "One running trial and three taken problems at once"

@@ -120,7 +120,7 @@ def test_the_verdict_asks_for_eighty_percent_and_two_open_gates_at_most(met, of,
 def test_the_verdict_is_said_with_its_counts():
     found = assess(record(), DAY)
     assert sentences.verdict(found) == "Not ready to ask: 0 of 9 requirements are met and none of four gates holds"
-    assert sentences.to_nearly(found) == "Eight more requirements and two more gates make it nearly"
+    assert sentences.to_nearly(found) == "Eight requirements and two gates make it nearly"
     almost = assess(ready(department=""), DAY)
     assert almost.verdict == "nearly"
     assert sentences.verdict(almost) == "Nearly: 9 of 9 requirements are met and three of four gates hold"
