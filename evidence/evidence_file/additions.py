@@ -7,11 +7,11 @@ by something else is added beside it under a fresh key, and what points at it po
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, Literal
 
 from evidence.evidence_file.keys import fresh_key
 from insights.catalog import DEFAULT_LEVEL, catalog
-from insights.dates import week_name
 from insights.evidence_format import EvidenceFile
 from insights.evidence_format.shape import Metric, ProfileEntry, WinEntry, WorkplaceEntry
 
@@ -41,6 +41,19 @@ class Renamed:
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Something of the file that is not taken, because something of mine stands where only one thing can.
+
+    A check-in, of a `week`, which is its Monday; or a field, with the two values.
+    """
+
+    place: str
+    week: date | None = None
+    mine: Any = None
+    theirs: Any = None
+
+
 @dataclass(slots=True)
 class Merge:
     """What an import adds. The entries of `added` stand by area, with keys and pointers as they will be kept.
@@ -60,7 +73,7 @@ class Merge:
     matched: set[int] = field(default_factory=set)
     in_trash: list[str] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
-    stays: list[str] = field(default_factory=list)
+    stays: list[Stays] = field(default_factory=list)
 
 
 def merge(
@@ -188,9 +201,7 @@ def _check_ins(found: Merge, here: EvidenceFile, coming: EvidenceFile) -> None:
         elif mine == entry:
             found.here["check_ins"] += 1
         else:
-            found.stays.append(
-                f"check_ins[{index}]: you have another check-in for {week_name(entry.week)}; yours stays"
-            )
+            found.stays.append(Stays(f"check_ins[{index}]", week=entry.week))
 
 
 def _filled[T](mine: T, theirs: T, is_empty: Callable[[Any], bool]) -> T:
@@ -226,8 +237,4 @@ def _say_what_stays(found: Merge, coming: EvidenceFile) -> None:
         for one in fields(kept):
             value, other = getattr(kept, one.name), getattr(theirs, one.name)
             if other not in ("", None) and other != value:
-                found.stays.append(f"{area}.{one.name}: yours stays, “{_shown(value)}”, not “{_shown(other)}”")
-
-
-def _shown(value: Any) -> str:
-    return {True: "yes", False: "no", "": "nothing", None: "nothing"}.get(value, str(value))
+                found.stays.append(Stays(f"{area}.{one.name}", mine=value, theirs=other))

@@ -1,6 +1,6 @@
 """An opened evidence file into one person's rows: whole, or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ class Import:
 
     `new_wins` are the wins that it adds, by their place in the file, `files` what was found of each that travels along,
     `count` and `size` (bytes) what of that the new wins bring. `vouched` are the places of confirmations and reviews
-    that count, `claims` of those that are added without counting.
+    that count, `claims` of those that are added without counting, each with the place of its win.
     """
 
     merge: Merge
@@ -34,7 +34,7 @@ class Import:
     count: int
     size: int
     vouched: frozenset[str]
-    claims: tuple[str, ...]
+    claims: Mapping[str, int]
 
     @property
     def changes_nothing(self) -> bool:
@@ -87,7 +87,7 @@ def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profi
         vouched &= vouched_for(user, parcel.signature, parcel.sha256)
         # A file may be older than a word that took another back, so what is here decides.
         vouched &= still_held(user, evidence.wins) if vouched else vouched
-    claims = tuple(place for place, at in words.items() if at in new_wins and place not in vouched)
+    claims = {place: at for place, at in words.items() if at in new_wins and place not in vouched}
     return Import(found, new_wins, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
 
 

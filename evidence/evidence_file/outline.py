@@ -1,24 +1,13 @@
-"""What taking a file in comes to, in words: for the preview, for the line afterwards, for the command line."""
+"""What taking a file in comes to, in words: for the preview, and in one line."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from evidence.evidence_file.importing import Import
+from evidence.evidence_file.notes import WORDS, notes_for_people
 from insights.dates import in_words
-from insights.sentences import listed, number, sentence
+from insights.sentences import listed
 
-WORDS = {
-    "wins": ("win", "wins"),
-    "people": ("person", "people"),
-    "touchpoints": ("touchpoint", "touchpoints"),
-    "problems": ("problem", "problems"),
-    "customer_notes": ("customer note", "customer notes"),
-    "newsletters": ("newsletter issue", "newsletter issues"),
-    "rooms": ("room", "rooms"),
-    "trials": ("trial", "trials"),
-    "check_ins": ("check-in", "check-ins"),
-}
-"""The areas of a file in the order in which they are told, in words for one and for many."""
 WINS_LISTED = 50
 LINES_LISTED = 100
 
@@ -41,7 +30,7 @@ def outline(found: Import, today: date) -> Outline:
     merge = found.merge
     areas = tuple((WORDS[area][1].capitalize(), len(merge.added[area]), merge.here[area]) for area in WORDS)
     new = list(found.new_wins.values())
-    told = notes(found)
+    told = notes_for_people(found, today)
     return Outline(
         tuple(row for row in areas if row[1] or row[2]),
         tuple((win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
@@ -49,31 +38,8 @@ def outline(found: Import, today: date) -> Outline:
         tuple(told[:LINES_LISTED]),
         max(0, len(told) - LINES_LISTED),
         found.changes_nothing,
-        any(line.startswith(("profile.", "workplace.")) for line in merge.stays),
+        any(stays.week is None for stays in merge.stays),
     )
-
-
-def notes(found: Import) -> list[str]:
-    """What somebody should know before saying yes, one sentence each."""
-    told = []
-    if found.claims:
-        many = "confirmation or review" if len(found.claims) == 1 else "confirmations and reviews"
-        told.append(
-            f"{sentence(number(len(found.claims)))} {many} of others, {_listed(found.claims)}, on your word alone: "
-            "kept, shown as unverified, not counted."
-        )
-    if titles := found.merge.in_trash:
-        lie = "win of the file lies" if len(titles) == 1 else "wins of the file lie"
-        told.append(
-            f"{sentence(number(len(titles)))} {lie} in your Trash, {_listed(tuple(f'“{title}”' for title in titles))}: "
-            "not added a second time. Restore from the Trash what you want back."
-        )
-    told += [
-        f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
-        f"added beside it as “{entry.now}”."
-        for entry in found.merge.renamed
-    ]
-    return told + [f"{line}." for line in found.merge.stays]
 
 
 def said(found: Import) -> str:
@@ -95,7 +61,3 @@ def _sum(found: Import) -> str:
     here = sum(found.merge.here.values())
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
     return f"{listed(added) or 'the profile'}.{rest}"
-
-
-def _listed(places: tuple[str, ...]) -> str:
-    return listed(places) if len(places) <= 3 else f"{', '.join(places[:2])} and {len(places) - 2} more"
