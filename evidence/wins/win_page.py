@@ -65,6 +65,7 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
     judged_win = judged(win)
     worth = grade(judged_win, today)
     links, rungs = list(win.links.all()), ladder(win, worth, today)
+    words = f"{win.title} {win.action} {win.result}"
     return {
         "win": win,
         "form": form,
@@ -74,14 +75,14 @@ def win_page(user: User, win: Win, saved: Saved | None = None, *, fragment: bool
         "grade": GRADES[worth],
         "ladder": rungs,
         "next_grade": next((rung.word.lower() for rung in rungs if not rung.reached), ""),
-        "lacks": [sentences.lack(lack) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
+        "lacks": [sentences.lack(lack, words) for lack in lacks(judged_win, today) if lack.what != "confirmed"],
         "month": month_and_year(win.date),
         "link_rows": [_row(link, found, form, today) for link in links],
         "others": others(links, found),
         "is_full": len(links) >= SKILLS_A_WIN,
         **suggested(win, links, found, saved),
         "said_none": win.none_of is not None,
-        "none_names": ", ".join(found[skill].name for skill in win.none_of or () if skill in win.declined),
+        "none_names": sentences.listed([found[skill].name for skill in win.none_of or () if skill in win.declined], ""),
         **hints_of(user, win, saved),
         "target": catalog().levels.get(user.judged_target or ""),
         "conflicts": saved.conflicts if saved else (),
@@ -136,6 +137,7 @@ def initials(form: WinForm) -> list[tuple[str, str]]:
 
 def ladder(win: Win, worth: str, today: date) -> list[Rung]:
     """The four grades in order, each with its reason."""
+    how_counted = sentences.how_counted(f"{win.title} {win.action} {win.result}")
     names = sorted({word.name for word in confirmed_by(judged(win), today)})
     shows = []
     if win.metric_after is not None:
@@ -146,10 +148,10 @@ def ladder(win: Win, worth: str, today: date) -> list[Rung]:
         "noted": (True, f"It happened on {in_words(win.date, today)}."),
         "told": (win.is_told, "What you did and what came of it are there."),
         "backed": (win.is_told and bool(shows), sentences.sentence(" and ".join(shows)) + "."),
-        "confirmed": (worth == "confirmed", f"By {', '.join(names)}."),
+        "confirmed": (worth == "confirmed", sentences.full_stop(f"By {sentences.listed(names)}")),
     }
     needs = {
-        "told": "Needs three words or more on what you did, and on what came of it.",
+        "told": f"Needs three words or more on what you did, and on what came of it{how_counted}.",
         "backed": "Needs a link, a file, or a number with an after value." if not shows else "Needs the story first.",
         "confirmed": "Needs one other person’s word.",
     }
