@@ -22,6 +22,34 @@ hypothesis.register_profile(
 hypothesis.load_profile("calm")
 
 
+ON_A_DATABASE = {"db", "transactional_db", "database"}
+"""The fixtures by which a test asks for a database; without one of them Django lets nobody at it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out the tests that ask for no database: they have run already, and would say the same",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a second run, on another database, leaves out what would be the same test again."""
+    if not config.getoption("--second-database"):
+        return
+    kept = [item for item in items if asks_for_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_for_a_database(item)])
+    items[:] = kept
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    """Whether a test, by itself or by one of its fixtures, asks for a database."""
+    return item.get_closest_marker("django_db") is not None or bool(
+        ON_A_DATABASE & set(getattr(item, "fixturenames", ()))
+    )
+
+
 def _load_catalog(app_config, **_) -> None:
     # Sent when the test database is made, and again whenever a transactional test has emptied it.
     if app_config.label == "insights":

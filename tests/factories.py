@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from evidence.files import check_upload, keep
 from evidence.models import Artifact, Confirmation, Packet, ShareLink, SkillLink, Snapshot, User, Win
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
 
@@ -65,6 +66,6 @@ def make_packet(owner: User, target: str = "director", **fields) -> Packet:
 def make_link(packet: Packet, content: dict | None = None, *, days: int = 14) -> tuple[ShareLink, str]:
     """A live link to a new snapshot of `packet`, and its token."""
     snapshot = Snapshot.objects.create(
-        packet=packet, number=packet.snapshots.count() + 1, content=content or content_of(draft_of(packet))
+        packet=packet, number=packet.snapshots.count() + 1, content=content or encoded(content_of(draft_of(packet)))
     )
-    return ShareLink.make(snapshot, days=days)
+    return ShareLink.make(snapshot=snapshot, days=days)

@@ -1,11 +1,17 @@
-"""`make test`: the suite on SQLite, again on PostgreSQL, then in a browser; the last line says what ran."""
+"""`make test`: the suite on SQLite, what asks for a database again on PostgreSQL, then in a browser.
+
+The last lines say what ran, and what took the time.
+"""
 
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +22,7 @@ from tests import chromium
 from tests.postgres import PostgresUnavailable, embedded_postgres
 
 WORKERS = os.environ.get("TEST_WORKERS", "2")
+FILES_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Outcome:
     failed: int
     skipped: int
     exit_code: int
+    seconds: float = 0
+    longest: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         counts = [f"{self.passed} passed"]
@@ -36,23 +45,28 @@ class Outcome:
         counts += [f"pytest ended with {self.exit_code}"] if self.exit_code and not self.failed else []
         return f"{', '.join(counts)} {self.where}"
 
+    @property
+    def time(self) -> str:
+        """What took the time, in a line."""
+        return f"{self.seconds:4.0f} s {self.where}; the longest files: {', '.join(self.longest)}"
+
 
 def run(where: str, *arguments: str, **environment: str) -> Outcome:
     """One pytest run, its words shown as they come."""
     print(f"\n--- {where}", flush=True)
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, f"--junitxml={report}", *arguments]
         done = subprocess.run(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL)
-        total, failed, skipped = _counts(report)
-    return Outcome(where, total - failed - skipped, failed, skipped, done.returncode)
+        suites = list(ElementTree.parse(report).getroot().iter("testsuite")) if report.exists() else []
+    total, failed, skipped = _counts(suites)
+    seconds = time.monotonic() - begun
+    return Outcome(where, total - failed - skipped, failed, skipped, done.returncode, seconds, _longest(suites))
 
 
-def _counts(report: Path) -> tuple[int, int, int]:
+def _counts(suites: Sequence[ElementTree.Element]) -> tuple[int, int, int]:
     """Tests, failures with errors, and skips of a finished run; zeros when it wrote no report."""
-    if not report.exists():
-        return 0, 0, 0
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
     numbers = [
         (
             int(s.get("tests", 0)),
@@ -61,8 +75,17 @@ def _counts(report: Path) -> tuple[int, int, int]:
         )
         for s in suites
     ]
-    total, failed, skipped = (sum(column) for column in zip(*numbers, strict=True))
+    total, failed, skipped = (sum(column) for column in zip(*numbers, strict=True)) if numbers else (0, 0, 0)
     return total, failed, skipped
+
+
+def _longest(suites: Sequence[ElementTree.Element]) -> tuple[str, ...]:
+    """The files whose tests took longest, each with its seconds, of all processes together."""
+    seconds: Counter[str] = Counter()
+    for suite in suites:
+        for case in suite.iter("testcase"):
+            seconds[case.get("classname", "").removeprefix("tests.")] += float(case.get("time", 0))
+    return tuple(f"{name} {spent:.0f} s" for name, spent in seconds.most_common(FILES_NAMED))
 
 
 def on_sqlite(*arguments: str) -> Outcome:
@@ -72,13 +95,13 @@ def on_sqlite(*arguments: str) -> Outcome:
 
 
 def on_postgres(*arguments: str) -> Outcome:
-    """The same on PostgreSQL: DATABASE_URL's server, or one of our own that lives as long as the run."""
+    """What asks for a database, on PostgreSQL: DATABASE_URL's server, or one of our own as long as the run lasts."""
     given = os.environ.get("DATABASE_URL", "")
     with ExitStack() as stack:
         url = given if given.startswith("postgres") else stack.enter_context(embedded_postgres())
         with psycopg.connect(url) as connection:
             where = f"on PostgreSQL {connection.execute('SHOW server_version').fetchone()[0].split()[0]}"
-        return run(where, "--ignore=tests/browser", *arguments, DATABASE_URL=url)
+        return run(where, "--ignore=tests/browser", "--second-database", *arguments, DATABASE_URL=url)
 
 
 def in_browser(*arguments: str) -> Outcome:
@@ -104,6 +127,7 @@ def main() -> None:
     failed = bool(problems) or any(outcome.exit_code for outcome in outcomes)
     said = [str(outcome) for outcome in outcomes]
     said += ["BROWSER TESTS LEFT OUT because of SKIP_BROWSER"] if skip else []
+    print("\n" + "\n".join(outcome.time for outcome in outcomes))
     print(f"\n{'FAILED: ' if failed else ''}{'; '.join([*said, *problems])}", flush=True)
     sys.exit(failed)
 

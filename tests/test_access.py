@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evidence.evidence_file import pending
 from evidence.models import Artifact, ShareLink
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
 from tests.factories import make_packet, make_user, make_win
@@ -189,11 +190,11 @@ def world(alice, bob):
     artifact.file.save("notes.txt", ContentFile(b"hello"))
     packet = make_packet(alice)
     packet.items.create(link=win.links.get(), position=1)
-    content = content_of(draft_of(packet))
+    content = encoded(content_of(draft_of(packet)))
     snapshot = packet.snapshots.create(number=1, content=content)
-    live, token = ShareLink.make(snapshot)
-    revoked, revoked_token = ShareLink.make(snapshot)
-    expired, expired_token = ShareLink.make(snapshot)
+    live, token = ShareLink.make(snapshot=snapshot)
+    revoked, revoked_token = ShareLink.make(snapshot=snapshot)
+    expired, expired_token = ShareLink.make(snapshot=snapshot)
     world = SimpleNamespace(alice=alice, win=win, artifact=artifact, packet=packet, live=live, token=token, clients={})
     world.waiting = pending.keep(alice, ContentFile(b'{"format": "pmcareer.evidence/1"}', name="x.json"))
     staff = make_user("staff@example.org", is_staff=True, is_superuser=True)

@@ -22,10 +22,18 @@ def result():
             "first_load": 88_000,
         }
 
+    def act(floors):
+        return {"median": 10.0, "p99": 20.0, "floors": [floors, floors - 0.05, floors + 0.05]}
+
     return {
         "sizes": ["1000", "10000"],
         "floor": {"queries": 2, "median": 6.0, "p99": 9.0, "raw": 6_000, "sent": 6_000},
-        "pages": {"Wins": {"1000": at(1.4), "10000": at(1.5)}, "Search, miss": {"1000": at(2.1), "10000": at(2.4)}},
+        "pages": {"Wins": {"1000": at(1.3), "10000": at(1.4)}, "Search, miss": {"1000": at(1.1), "10000": at(1.2)}},
+        "act_floor": {"median": 6.0, "p99": 9.0},
+        "acts": {
+            "A captured line": {"1000": act(1.8), "10000": act(3.8)},
+            "Readiness, first": {"1000": act(3.9), "10000": act(13.0)},
+        },
         "assets": [{"path": "/static/a.0123456789ab.css", "sent": 900, "problem": ""}],
     }
 
@@ -42,9 +50,9 @@ def test_all_aims_met(result):
 @pytest.mark.parametrize(
     ("page", "figure", "value"),
     [
-        ("Wins", "floors", [2.1, 2.0, 2.2]),
-        ("Search, miss", "floors", [3.1, 3.0, 3.2]),
-        ("Wins", "growth", [1.4, 1.3, 1.5]),
+        ("Wins", "floors", [1.6, 1.5, 1.7]),
+        ("Search, miss", "floors", [1.6, 1.5, 1.7]),
+        ("Wins", "growth", [1.3, 1.2, 1.4]),
         ("Wins", "first_load", 100_001),
         ("Wins", "queries", 6),
     ],
@@ -53,6 +61,28 @@ def test_a_missed_aim_is_named(result, page, figure, value):
     result["pages"][page]["10000"][figure] = value
     (words,) = missed(result)
     assert words.startswith(page)
+
+
+@pytest.mark.parametrize(
+    ("act", "size", "floors"),
+    [
+        ("A captured line", "1000", 2.1),
+        ("A captured line", "10000", 4.1),
+        ("Readiness, first", "1000", 4.1),
+        ("Readiness, first", "10000", 14.1),
+    ],
+)
+def test_a_change_of_the_record_that_takes_too_long_is_named(result, act, size, floors):
+    result["acts"][act][size]["floors"] = [floors, floors - 0.1, floors + 0.1]
+    (words,) = missed(result)
+    assert words.startswith(act) and f"{int(size):,}" in words
+
+
+def test_an_act_that_got_a_fifth_slower_is_found(result):
+    now = deepcopy(result)
+    now["acts"]["A captured line"]["1000"]["floors"] = [2.4, 2.3, 2.5]
+    (words,) = got_worse(result, now)
+    assert words.startswith("A captured line at 1,000 wins")
 
 
 def test_an_asset_that_is_sent_wrongly_is_named(result):
@@ -72,9 +102,9 @@ def test_the_same_again_is_nothing_worse(result):
         ("raw", 24_001, True),
         ("sent", 4_801, True),
         ("first_load", 105_601, True),
-        ("floors", [1.9, 1.8, 2.0], True),
-        ("floors", [1.9, 1.5, 2.3], False),  # noise may be all of it
-        ("floors", [1.75, 1.7, 1.8], False),  # less than a fifth
+        ("floors", [1.8, 1.7, 1.9], True),
+        ("floors", [1.8, 1.4, 2.2], False),  # noise may be all of it
+        ("floors", [1.65, 1.6, 1.7], False),  # less than a fifth
         ("median", 99.0, False),  # another machine
         ("growth", [1.29, 1.2, 1.4], False),
     ],

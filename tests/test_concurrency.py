@@ -13,7 +13,6 @@ from django.urls import reverse
 from evidence.models import Artifact, ShareLink, User
 from evidence.packets import sharing
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.win_page import initials
 from tests.factories import make_packet, make_user, make_win
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +79,7 @@ def save(win, page: dict[str, str], **changes: str) -> Callable[[Client], int]:
 
 
 def page_of(win) -> dict[str, str]:
-    fields = dict(initials(WinForm(instance=win, owner=win.owner)))
+    fields = WinForm(instance=win, owner=win.owner).bases()
     return fields | {name.removeprefix("initial-"): value for name, value in fields.items()}
 
 

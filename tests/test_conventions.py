@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -27,19 +28,59 @@ TOP = {
     "tests",
     "var",
 }
-# Who may be imported by whom; a name stands for itself and all below it.
-FORBIDDEN = {
-    "insights": ["evidence", "pmcareer"],
-    "evidence/models": ["evidence.forms", "evidence.views", "pmcareer"],
-    "evidence/forms": ["evidence.views", "pmcareer"],
-    "evidence/record.py": ["evidence.forms", "evidence.views", "pmcareer"],
-    "evidence": ["pmcareer"],
+# The floors of evidence/, the lowest first: a room uses rooms on lower floors, never one above or beside it.
+FLOORS = (
+    {"models"},
+    {"record", "web"},
+    {"files", "mail"},
+    {"evidence_file", "readiness"},
+    {"packets"},
+    {"wins", "shared"},
+    {
+        *("people", "problems", "customers", "rooms", "trials", "recommendations"),
+        *("checkins", "reminders", "confirmations", "exports"),
+    },
+    {"account"},
+    {"this_week"},
+    {"urls", "admin", "apps", "adapter", "management", "templatetags"},
+)  # fmt: skip
+# Rooms beside each other, or above, that may be used all the same, as (user, used): why.
+ON_PURPOSE: dict[tuple[str, str], str] = {}
+# What a module of a room is, by the name of its file or folder there; every other one is an act.
+KINDS = {
+    "views": "views",
+    "forms": "forms",
+    "page": "page",
+    "pages": "page",
+    "log": "page",
+    "unlinked": "page",
+    "comparison": "page",
+    "shown_by": "page",
+    "skills_shown": "page",
 }
-# The rules answer from what they are handed: no database, no request, no clock.
-PURE = [
-    "record.py", "grades.py", "statuses.py", "readiness.py", "landmines.py", "timeline.py", "targets.py", "hints.py",
-    "prose.py", "leaning.py", "word_count.py",
-]  # fmt: skip
+# Django's ways to speak with a browser; an act is called by commands and tests too.
+OF_A_REQUEST = ("django.http", "django.shortcuts", "django.contrib.messages")
+# Modules that know a request although they are no views, and why.
+KNOW_A_REQUEST = {
+    "evidence.account.adapter": "the sign-in library hands it the request",
+    "evidence.account.middleware": "a middleware is about requests",
+    "evidence.readiness.no_target": "it answers in place of a view",
+    "evidence.files.serving": "it is the answer that carries a file's bytes",
+    "evidence.files.uploading": "it stops an upload while it streams in",
+}
+# What is in insights answers from what it is handed: no database, no request, no clock, no chance. But for these, a
+# folder standing for all in it.
+IMPURE = {
+    "apps.py": "Django finds the app by it",
+    "management": "commands are run by Django",
+    "models.py": "the catalogue's rows, which people's rows point at",
+    "sync.py": "writes the catalogue into these rows",
+    "text_models/training": "shuffles what it learns from",
+    "urls.py": "the Library's routes",
+    "views.py": "the Library's pages",
+}
+INSIGHTS = [path for path in PYTHON if (BASE / "insights") in path.parents]
+CLOCK = re.compile(r"\.(today|now|utcnow|localdate|localtime)\(")
 # Put together bit by bit, and handed to nobody until done.
 GROWING = {"Counts", "_Shelf"}
 # Every view that needs no account, by the name of its route. Think twice before you add one.
@@ -82,34 +123,144 @@ def test_nothing_new_stands_at_the_top():
     assert not new, f"Move {new} into one of the folders: the top level stays as it is."
 
 
-@pytest.mark.parametrize("part", FORBIDDEN)
-def test_arrows_go_one_way(part):
-    place = BASE / part
+def floor_of(room: str) -> int:
+    """On which floor a room of evidence/ stands, counted from the ground."""
+    for floor, rooms in enumerate(FLOORS):
+        if room in rooms:
+            return floor
+    raise AssertionError(f"evidence/{room} stands on no floor: say on which floor it lives, in FLOORS.")
+
+
+def room_of(module: str) -> str:
+    """The room of a module of evidence/, given by its whole name; empty for the package itself."""
+    return [*module.split("."), ""][1]
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the product by its whole name."""
+    found = {}
     for path in PYTHON:
-        if path != place and place not in path.parents:
-            continue
-        for name in imports(path):
-            for bad in FORBIDDEN[part]:
-                assert not f"{name}.".startswith(f"{bad}."), (
-                    f"{short(path)} imports {name}: the arrow is evidence -> insights, and in evidence "
-                    f"views -> forms -> models. Hand the value in, or move the code to where it is used."
+        parts = path.relative_to(BASE).with_suffix("").parts
+        if parts[0] != "tests":
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported(path: Path, known: Collection[str]) -> set[str]:
+    """Which of the known modules a file imports, types alone or not."""
+    found = set()
+    for name in imports(path):
+        module, _, attribute = name.rpartition(".")
+        found.add(name if name in known else module if module in known else attribute)
+    return found & set(known)
+
+
+EVIDENCE = [path for path in PYTHON if (BASE / "evidence") in path.parents and path.parent != BASE / "evidence"]
+
+
+def test_every_room_stands_on_a_floor():
+    for path in (BASE / "evidence").iterdir():
+        if path.stem not in ("__init__", "__pycache__", "migrations"):
+            floor_of(path.stem)
+    for folder in ("templates/evidence", "tests/evidence"):
+        for path in (BASE / folder).iterdir():
+            if path.is_dir() and path.name != "__pycache__":
+                assert (BASE / "evidence" / path.name).is_dir(), (
+                    f"{folder}/{path.name}: there is no such room in evidence/; the three have the same folders."
                 )
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_rules_are_pure(name):
-    path = BASE / "insights" / name
-    for module in imports(path) if path.exists() else ():
-        root = module.split(".")[0]
-        assert root not in ("django", "time", "random", "os"), (
-            f"{short(path)} imports {module}: a rule knows no database, request or clock. Hand the value in."
+def test_arrows_go_down():
+    known = modules()
+    for name, path in known.items():
+        if name.startswith("insights"):
+            above = [other for other in imported(path, known) if not other.startswith("insights")]
+            assert not above, f"{short(path)} imports {above}: the arrow is evidence -> insights. Hand the value in."
+        room = room_of(name) if name.startswith("evidence.") else ""
+        for other in imported(path, known) if room else ():
+            assert not other.startswith("pmcareer"), (
+                f"{short(path)} imports {other}: evidence does not know the project."
+            )
+            if not other.startswith("evidence.") or room_of(other) == room or (room, room_of(other)) in ON_PURPOSE:
+                continue
+            assert floor_of(room_of(other)) < floor_of(room), (
+                f"{short(path)} imports {other}: {room} uses rooms on lower floors, and {room_of(other)} lies above or "
+                f"beside it. Move what both need down, or hand the value in."
+            )
+
+
+def test_there_is_no_circle():
+    known = modules()
+    graph = {name: imported(path, known) - {name} for name, path in known.items()}
+    # A package stands for what it offers: its own file imports that, and what lies in it may import its neighbours.
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        raise AssertionError(
+            f"These import each other, types alone included: {' -> '.join(reversed(circle.args[1]))}. Move what both "
+            f"need into a module of its own."
+        ) from None
+
+
+def kind_of(path: Path) -> str:
+    """What a module of a room is: views, forms, page, or acts."""
+    inner = path.relative_to(BASE / "evidence").with_suffix("").parts[1:]
+    named = (KINDS.get(part, "page" if part.endswith("_page") else "") for part in inner)
+    return next(filter(None, named), "acts")
+
+
+@pytest.mark.parametrize("path", EVIDENCE, ids=short)
+def test_a_module_knows_what_its_kind_may_know(path):
+    room, kind = path.relative_to(BASE / "evidence").parts[0], kind_of(path)
+    inside = [other.split(".") for other in imported(path, modules()) if other.startswith("evidence.")]
+    for other in inside:
+        assert kind == "views" or "views" not in other[2:], (
+            f"{short(path)} imports {'.'.join(other)}: views are for urls.py alone. What two need is a page or an act."
         )
-    assert not re.search(r"\.(today|now)\(\)", path.read_text() if path.exists() else ""), (
-        f"{short(path)} asks the clock: take the day as an argument."
+        assert other[1] in (room, "web") or "forms" not in other[2:], (
+            f"{short(path)} imports {'.'.join(other)}: a room's forms are its own. Call its act, or read its page."
+        )
+        assert kind != "acts" or path.stem == "saving" or "forms" not in other[2:] or other[1] == "web", (
+            f"{short(path)} imports {'.'.join(other)}: an act takes values, not a form; the view hands them in."
+        )
+    name = ".".join(path.relative_to(BASE).with_suffix("").parts)
+    if kind in ("acts", "page") and room not in ("web", "management", "templatetags") and name not in KNOW_A_REQUEST:
+        known = [module for module in imports(path) if module.startswith(OF_A_REQUEST)]
+        assert not known, (
+            f"{short(path)} imports {known}: {kind} know no request and raise no Http404. Take values; the view finds "
+            f"the row and answers."
+        )
+
+
+def is_impure(path: Path) -> bool:
+    """Whether a module of insights is named as one that need not be pure."""
+    own = path.relative_to(BASE / "insights")
+    return any(str(place) in IMPURE for place in (own, *own.parents))
+
+
+def impurities(path: Path) -> list[str]:
+    """What makes a module more than an answer to what it is handed."""
+    found = [f"imports {name}" for name in imports(path) if name.split(".")[0] in ("django", "time", "random", "os")]
+    return found + [f"asks the clock, {clock[0]})" for clock in CLOCK.finditer(path.read_text())]
+
+
+@pytest.mark.parametrize("path", [path for path in INSIGHTS if not is_impure(path)], ids=short)
+def test_what_is_in_insights_is_pure(path):
+    found = impurities(path)
+    assert not found, (
+        f"{short(path)} {found[0]}: nothing in insights knows a database, a request, a clock or chance. Hand the value "
+        f"in, or name the module in IMPURE with the reason."
     )
 
 
-@pytest.mark.parametrize("path", [p for p in PYTHON if (BASE / "insights") in p.parents], ids=short)
+@pytest.mark.parametrize("name", IMPURE)
+def test_what_need_not_be_pure_is_not(name):
+    place = BASE / "insights" / name
+    within = [path for path in INSIGHTS if path == place or place in path.parents]
+    assert any(map(impurities, within)), f"insights/{name} is pure, or gone: take it out of IMPURE."
+
+
+@pytest.mark.parametrize("path", INSIGHTS, ids=short)
 def test_a_value_never_changes(path):
     for node in ast.walk(ast.parse(path.read_text())):
         for decorator in node.decorator_list if isinstance(node, ast.ClassDef) else ():

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from evidence.models import User
 from evidence.packets import sharing
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.win_page import initials
 from tests import test_access
 from tests.factories import make_packet, make_win
 
@@ -91,7 +90,7 @@ def holds(page: str, typed: str) -> bool:
 def test_a_wins_page(alice, alices_browser):
     win = make_win(alice, skills=["agency"])
     words = ("title", "action", "result", "context", "metric_name", "metric_unit", "how_agency", "how_coaching")
-    page = dict(initials(WinForm(instance=win, owner=alice)))
+    page = WinForm(instance=win, owner=alice).bases()
     page |= {name.removeprefix("initial-"): value for name, value in page.items()}
 
     @FEW

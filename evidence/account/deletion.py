@@ -9,9 +9,9 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from evidence.evidence_file import pending
 from evidence.models import User
-from evidence.models.artifacts import folder_of
+from evidence.models.finding import kinds_of
+from evidence.models.stored import Stored
 
 
 def delete_account(user: User) -> None:
@@ -19,7 +19,7 @@ def delete_account(user: User) -> None:
 
     What points to the person goes with them; beside it go their sessions everywhere, and the admin's notes about them.
     """
-    folders = [folder_of(user.pk), pending.folder_of(user)]
+    folders = [kind.folder_of(user.pk) for kind in kinds_of(Stored)]
     with transaction.atomic():
         # Whoever logs a win in another tab waits here, and then finds nobody to log it for.
         user.lock()

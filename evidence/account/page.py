@@ -1,11 +1,11 @@
-"""What the pages of the account show: the front page of a visitor, the profile, the end of the account."""
+"""What the pages of the account show: the front page of a visitor, the first questions, the profile, the end."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from evidence.account.forms.deletion import DeleteAccountForm
-from evidence.account.forms.profile import ProfileForm
+from evidence.account.forms.profile import ProfileForm, WelcomeForm
 from evidence.account.forms.sign_in import SignUp
 from evidence.models import Artifact, ShareLink, User
 from evidence.wins import hints
@@ -21,11 +21,18 @@ class LandingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WelcomePage:
+    """The questions of the first sign-in."""
+
+    form: WelcomeForm
+
+
+@dataclass(frozen=True, slots=True)
 class ProfilePage:
     """The profile, and the writing hints that are switched off."""
 
     form: ProfileForm
-    hints_off: list[HintWords]
+    hints_off: tuple[HintWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def landing_page() -> LandingPage:
 
 def profile_page(user: User, form: ProfileForm) -> ProfilePage:
     """Settings, the profile."""
-    return ProfilePage(form, hints.off(user))
+    return ProfilePage(form, tuple(hints.off(user)))
 
 
 def delete_page(user: User, form: DeleteAccountForm) -> DeletePage:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evidence.account.deletion import delete_account
 from evidence.account.forms.deletion import DeleteAccountForm
 from evidence.account.forms.profile import ProfileForm, WelcomeForm
-from evidence.account.page import delete_page, needs_welcome, profile_page
+from evidence.account.page import WelcomePage, delete_page, needs_welcome, profile_page
 from evidence.account.samples import NoRoom, start_sample
 from evidence.web.requests import Request, post_only
 
@@ -25,14 +25,13 @@ from evidence.web.requests import Request, post_only
 def welcome(request: Request) -> HttpResponse:
     """Asks for level, track, target, department, time zone and name; Skip leaves all but the time zone for later."""
     form = WelcomeForm(request.POST if request.method == "POST" else None, user=request.user)
-    if request.method == "GET":
-        return render(request, "evidence/account/welcome.html", {"form": form})
     if "skip" in request.POST:
         form.save_time_zone()
     elif form.is_valid():
         form.save()
     else:
-        return render(request, "evidence/account/welcome.html", {"form": form}, status=422)
+        page, status = WelcomePage(form), 422 if form.errors else 200
+        return render(request, "evidence/account/welcome.html", {"page": page}, status=status)
     if needs_welcome(request.user):
         request.user.set_up_at = timezone.now()
         request.user.save(update_fields=["set_up_at"])

@@ -5,30 +5,19 @@ by something else is added beside it under a fresh key, and what points at it po
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal
 
-from evidence.evidence_file.keys import fresh_key
 from insights.catalog import DEFAULT_LEVEL, catalog
 from insights.evidence_format import EvidenceFile
-from insights.evidence_format.shape import Metric, ProfileEntry, WinEntry, WorkplaceEntry
+from insights.evidence_format.areas import AREAS, POINTED_AT_FIRST, SINGLE, Area, repointed, without_empty_parts
+from insights.evidence_format.keys import fresh_key
+from insights.evidence_format.shape import ProfileEntry
 
 type Profiles = Literal["fill", "replace"]
-
-LISTS = (
-    "people",
-    "wins",
-    "touchpoints",
-    "problems",
-    "customer_notes",
-    "newsletters",
-    "rooms",
-    "trials",
-    "check_ins",
-)
-"""The areas that are lists, those first that others point at."""
+type Trash = Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +34,7 @@ class Renamed:
 class Stays:
     """Something of the file that is not taken, because something of mine stands where only one thing can.
 
-    A check-in, of a `week`, which is its Monday; or a field, with the two values.
+    An entry such as a check-in, of a `week`, which is its Monday; or a field, with the two values.
     """
 
     place: str
@@ -54,169 +43,149 @@ class Stays:
     theirs: Any = None
 
 
-@dataclass(slots=True)
-class Merge:
-    """What an import adds. The entries of `added` stand by area, with keys and pointers as they will be kept.
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What an import adds, filled area by area.
 
-    `here` counts what is here already, by area. `wins` maps the place of every win of the file to the key under
-    which it is kept, `matched` are the places of those that are here already. `stays` says what is not taken,
-    because something else stands where only one thing can, `in_trash` are the titles of wins that are here, but lie in
-    the Trash. `changed`: whether the profile or the workplace changes.
+    `single` are the areas that are one thing, as they will be, `changed` the names of those that become another.
+    `added` are the new entries of each list by their place in the file, with keys and pointers as they will be kept;
+    `here` maps the places of those that are here already to the key under which they are, empty where they have none.
+    `in_trash` are, of these, what those are called that lie in the Trash. `stays` says what is not taken, because
+    something else stands where only one thing can.
     """
 
-    profile: ProfileEntry
-    workplace: WorkplaceEntry
-    changed: bool
-    added: dict[str, list[Any]] = field(default_factory=lambda: {area: [] for area in LISTS})
-    here: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LISTS, 0))
-    wins: dict[int, str] = field(default_factory=dict)
-    matched: set[int] = field(default_factory=set)
-    in_trash: list[str] = field(default_factory=list)
+    single: Mapping[str, Any]
+    changed: frozenset[str]
+    added: dict[str, dict[int, Any]] = field(default_factory=lambda: {area: {} for area in AREAS})
+    here: dict[str, dict[int, str]] = field(default_factory=lambda: {area: {} for area in AREAS})
+    in_trash: dict[str, list[str]] = field(default_factory=lambda: {area: [] for area in AREAS})
     renamed: list[Renamed] = field(default_factory=list)
     stays: list[Stays] = field(default_factory=list)
 
 
-def merge(
-    here: EvidenceFile, coming: EvidenceFile, profiles: Profiles = "fill", trash: Sequence[WinEntry] = ()
-) -> Merge:
+def additions(
+    here: EvidenceFile, coming: EvidenceFile, profiles: Profiles = "fill", trash: Trash | None = None
+) -> Additions:
     """What `coming` adds to `here`. `profiles`: whether its profile fills what is empty, or takes the place of mine.
 
-    A win that lies in the `trash` is here already, and stays there.
+    What lies in the `trash`, entries by area, is here already, and stays there.
     """
-    profile = _profile(here.profile, coming.profile, profiles)
-    workplace = _workplace(here.workplace, coming.workplace, profiles)
-    found = Merge(profile, workplace, (profile, workplace) != (here.profile, here.workplace))
-    people = _keyed(found, "people", here.people, coming.people)
-    came = _normal(coming.wins, people)
-    thrown = _meant(came, here.wins, trash)
-    wins = _keyed(found, "wins", [*here.wins, *thrown], came, found.matched, found.wins)
-    keys = {win.key: win.title for win in thrown}
-    found.in_trash = [keys[key] for at, key in found.wins.items() if at in found.matched and key in keys]
-    _keyed(found, "problems", here.problems, _pointing(coming.problems, "win", wins))
-    _plain(found, "touchpoints", here.touchpoints, _pointing(coming.touchpoints, "person", people))
-    _plain(found, "customer_notes", here.customer_notes, coming.customer_notes)
-    _plain(found, "newsletters", here.newsletters, _pointing(coming.newsletters, "win", wins))
-    _plain(found, "rooms", here.rooms, _pointing(coming.rooms, "invited_by", people))
-    _plain(found, "trials", here.trials, coming.trials)
-    _check_ins(found, here, coming)
+    mine = {name: getattr(here, name) for name in SINGLE}
+    single = {name: _one_of_two(one, getattr(coming, name), profiles) for name, one in mine.items()}
+    found = Additions(single, frozenset(name for name in SINGLE if single[name] != mine[name]))
+    keys: dict[str, dict[str, str]] = {}
+
+    def kept_by(area: str, key: str) -> str:
+        return keys[area].get(key, key)
+
+    for name in POINTED_AT_FIRST:
+        area, mine_here = AREAS[name], getattr(here, name)
+        came = [without_empty_parts(repointed(entry, kept_by)) for entry in getattr(coming, name)]
+        if area.key:
+            keys[name] = _keyed(found, area, mine_here, came, (trash or {}).get(name, ()))
+        elif area.once:
+            _once(found, area, mine_here, came)
+        else:
+            _plain(found, area, mine_here, came)
     _say_what_stays(found, coming)
     return found
 
 
-def _normal(wins: Iterable[WinEntry], people: dict[str, str]) -> list[WinEntry]:
-    """The wins as they come out again: an empty metric is none, people under the keys that they are kept by."""
-    return [
-        replace(
-            win,
-            metric=None if win.metric == Metric() else win.metric,
-            people=tuple(people.get(key, key) for key in win.people),
-        )
-        for win in wins
-    ]
-
-
-def _meant(coming: Iterable[WinEntry], here: Iterable[WinEntry], trash: Iterable[WinEntry]) -> list[WinEntry]:
-    """The wins in the Trash that the file means: the same in everything but the key, and not kept as well."""
-    wanted = Counter(replace(win, key="") for win in coming)
-    wanted.subtract(replace(win, key="") for win in here)
-    meant = []
-    for win in trash:
-        if wanted[same := replace(win, key="")] > 0:
-            wanted[same] -= 1
-            meant.append(win)
-    return meant
-
-
-def _pointing(entries: Iterable[Any], name: str, keys: dict[str, str]) -> list[Any]:
-    """The entries with what they point at under the key that it is kept by."""
-    return [replace(entry, **{name: keys.get(getattr(entry, name), getattr(entry, name))}) for entry in entries]
-
-
 def _keyed(
-    found: Merge,
-    area: str,
-    here: Sequence[Any],
-    coming: Sequence[Any],
-    matched: set[int] | None = None,
-    kept: dict[int, str] | None = None,
+    found: Additions, area: Area, here: Sequence[Any], coming: Sequence[Any], trash: Sequence[Any]
 ) -> dict[str, str]:
     """Takes what is new of an area whose entries have keys. Returns the key that each key of the file is kept by."""
+    thrown = _meant(area, coming, here, trash)
     alike: dict[Any, list[str]] = defaultdict(list)
-    for entry in here:
-        alike[replace(entry, key="")].append(entry.key)
-    used = {entry.key for entry in here}
-    not_free = used | {entry.key for entry in coming}
+    for entry in (*here, *thrown):
+        alike[_keyless(area, entry)].append(_key(area, entry))
+    used = {_key(area, entry) for entry in (*here, *thrown)}
+    not_free = used | {_key(area, entry) for entry in coming}
+    titles = {_key(area, entry): _called(area, entry) for entry in thrown}
     keys: dict[str, str] = {}
-    for index, entry in enumerate(coming):
-        twins = alike.get(replace(entry, key=""))
-        if twins:
-            key = entry.key if entry.key in twins else twins[0]
+    for at, entry in enumerate(coming):
+        its_own = _key(area, entry)
+        if twins := alike.get(_keyless(area, entry)):
+            key = its_own if its_own in twins else twins[0]
             twins.remove(key)
-            found.here[area] += 1
-            if matched is not None:
-                matched.add(index)
+            found.here[area.name][at] = key
+            found.in_trash[area.name] += [titles[key]] if key in titles else []
         else:
-            key = _take(found, area, index, entry, used, not_free)
-        if kept is not None:
-            kept[index] = key
-        if entry.key:
-            keys[entry.key] = key
+            key = _free_key(found, area, at, entry, used, not_free)
+            found.added[area.name][at] = replace(entry, **{area.key: key})
+        if its_own:
+            keys[its_own] = key
     return keys
 
 
-def _take(found: Merge, area: str, index: int, entry: Any, used: set[str], not_free: set[str]) -> str:
-    key = entry.key
+def _key(area: Area, entry: Any) -> str:
+    return getattr(entry, area.key)
+
+
+def _keyless(area: Area, entry: Any) -> Any:
+    return replace(entry, **{area.key: ""})
+
+
+def _meant(area: Area, coming: Iterable[Any], here: Iterable[Any], trash: Sequence[Any]) -> list[Any]:
+    """The entries in the Trash that the file means: the same in everything but the key, and not kept as well."""
+    if not trash:
+        return []
+    wanted = Counter(_keyless(area, entry) for entry in coming)
+    wanted.subtract(_keyless(area, entry) for entry in here)
+    meant = []
+    for entry in trash:
+        if wanted[same := _keyless(area, entry)] > 0:
+            wanted[same] -= 1
+            meant.append(entry)
+    return meant
+
+
+def _free_key(found: Additions, area: Area, at: int, entry: Any, used: set[str], not_free: set[str]) -> str:
+    key = _key(area, entry)
     if key and key in used:
         key = fresh_key(key, not_free)
         not_free.add(key)
-        found.renamed.append(Renamed(f"{area}[{index}]", _called(entry), entry.key, key))
-    found.added[area].append(replace(entry, key=key))
+        found.renamed.append(Renamed(f"{area.name}[{at}]", _called(area, entry), _key(area, entry), key))
     return key
 
 
-def _called(entry: Any) -> str:
-    return getattr(entry, "title", "") or getattr(entry, "name", "") or entry.key
+def _called(area: Area, entry: Any) -> str:
+    return getattr(entry, "title", "") or getattr(entry, "name", "") or _key(area, entry)
 
 
-def _plain(found: Merge, area: str, here: Iterable[Any], coming: Iterable[Any]) -> None:
+def _plain(found: Additions, area: Area, here: Iterable[Any], coming: Iterable[Any]) -> None:
     """Takes what is new of an area without keys. What stands twice in the file and once here is added once."""
-    left: dict[Any, int] = defaultdict(int)
-    for entry in here:
-        left[entry] += 1
-    for entry in coming:
-        if left[entry]:
+    left = Counter(here)
+    for at, entry in enumerate(coming):
+        if left[entry] > 0:
             left[entry] -= 1
-            found.here[area] += 1
+            found.here[area.name][at] = ""
         else:
-            found.added[area].append(entry)
+            found.added[area.name][at] = entry
 
 
-def _check_ins(found: Merge, here: EvidenceFile, coming: EvidenceFile) -> None:
-    """A week has one check-in: where there is another one already, it stays."""
-    weeks = {entry.week: entry for entry in here.check_ins}
-    for index, entry in enumerate(coming.check_ins):
-        mine = weeks.get(entry.week)
-        if mine is None:
-            found.added["check_ins"].append(entry)
-        elif mine == entry:
-            found.here["check_ins"] += 1
+def _once(found: Additions, area: Area, here: Iterable[Any], coming: Iterable[Any]) -> None:
+    """Takes what is new of an area like check-ins, of which a week has one: where there is another, it stays."""
+    taken = {area.written(entry, area.once): entry for entry in here}
+    for at, entry in enumerate(coming):
+        value = area.written(entry, area.once)
+        if value not in taken:
+            found.added[area.name][at] = entry
+        elif taken[value] == entry:
+            found.here[area.name][at] = ""
         else:
-            found.stays.append(Stays(f"check_ins[{index}]", week=entry.week))
+            found.stays.append(Stays(f"{area.name}[{at}]", week=getattr(entry, area.once)))
 
 
-def _filled[T](mine: T, theirs: T, is_empty: Callable[[Any], bool]) -> T:
-    """Mine, with what is empty in it taken from theirs."""
-    gaps = {f.name: getattr(theirs, f.name) for f in fields(mine) if is_empty(getattr(mine, f.name))}  # type: ignore[arg-type]
-    return replace(mine, **gaps)  # type: ignore[type-var]
-
-
-def _profile(mine: ProfileEntry, theirs: ProfileEntry, profiles: Profiles) -> ProfileEntry:
-    if profiles == "replace" and theirs != ProfileEntry():
+def _one_of_two[E](mine: E, theirs: E, profiles: Profiles) -> E:
+    """Of an area that is one thing, theirs, or mine with what is empty in it taken from theirs."""
+    if profiles == "replace" and theirs != type(theirs)():
         return theirs
-    filled = _filled(mine, theirs, lambda value: not value)
-    if filled.target and not _is_above(filled.target, filled.level):
+    gaps = {f.name: getattr(theirs, f.name) for f in fields(mine) if getattr(mine, f.name) in ("", None)}  # type: ignore[arg-type]
+    filled = replace(mine, **gaps)  # type: ignore[type-var]
+    if isinstance(filled, ProfileEntry) and filled.target and not _is_above(filled.target, filled.level):
         # My level and the file's target, or the other way round, do not go together.
-        return replace(filled, level=mine.level, target=mine.target)
+        return replace(filled, level=mine.level, target=mine.target)  # type: ignore[attr-defined]
     return filled
 
 
@@ -225,14 +194,8 @@ def _is_above(target: str, level: str) -> bool:
     return levels[target].order > levels[level or DEFAULT_LEVEL].order
 
 
-def _workplace(mine: WorkplaceEntry, theirs: WorkplaceEntry, profiles: Profiles) -> WorkplaceEntry:
-    if profiles == "replace" and theirs != WorkplaceEntry():
-        return theirs
-    return _filled(mine, theirs, lambda value: value is None)
-
-
-def _say_what_stays(found: Merge, coming: EvidenceFile) -> None:
-    for area, kept in (("profile", found.profile), ("workplace", found.workplace)):
+def _say_what_stays(found: Additions, coming: EvidenceFile) -> None:
+    for area, kept in found.single.items():
         theirs = getattr(coming, area)
         for one in fields(kept):
             value, other = getattr(kept, one.name), getattr(theirs, one.name)

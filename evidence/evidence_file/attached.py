@@ -17,6 +17,7 @@ from evidence.models import Artifact, User
 from evidence.models.artifacts import FILE_BYTES
 from insights.evidence_format import EvidenceFile
 from insights.evidence_format.shape import ArtifactEntry, WinEntry
+from insights.problems import Problem
 
 MEGAPIXELS_TOGETHER = 200
 """Of all pictures of a parcel that have to be drawn anew: more would keep the server busy for minutes."""
@@ -91,7 +92,7 @@ def settled(parcel: Parcel, known: tuple[File, ...] | None = None) -> Iterator[S
 
 
 def _looked_at(parcel: Parcel, drawn: IO[bytes]) -> tuple[File, ...]:
-    problems: list[str] = []
+    problems: list[Problem] = []
     found: list[File] = []
     came: set[tuple[str, str]] = set()
     pixels = 0.0
@@ -102,12 +103,12 @@ def _looked_at(parcel: Parcel, drawn: IO[bytes]) -> tuple[File, ...]:
         try:
             checked = _checked(parcel, entry.file, entry.sha256)
         except ValidationError as error:
-            problems.append(f"{place}: {' '.join(error.messages)}")
+            problems.append(Problem(place, " ".join(error.messages)))
             continue
         at = None if checked.sha256 == entry.sha256 else drawn.tell()
         pixels += pixels_of(checked.data, checked.content_type) / (_READ_ONLY if at is None else 1)
         if pixels > MEGAPIXELS_TOGETHER * 1_000_000:
-            problems.append(f"{place}: {TOO_MANY_PIXELS}")
+            problems.append(Problem(place, TOO_MANY_PIXELS))
             break
         if at is not None:
             drawn.write(checked.data)
@@ -144,11 +145,12 @@ def _renamed(win: WinEntry, now: Mapping[tuple[str, str], tuple[str, str]]) -> W
 
 def measured(user: User, wins: Mapping[int, WinEntry], files: Files) -> tuple[int, int]:
     """How many files new wins bring, and how many bytes. Raises ParcelError where bytes are missing, or room is."""
-    problems, sizes = [], []
+    problems: list[Problem | str] = []
+    sizes = []
     for place, entry in files_of(wins):
         file = files.get((entry.file, entry.sha256))
         if file is None:
-            problems.append(f"{place}: its bytes are missing; hand in the zip, with files/{entry.sha256}")
+            problems.append(Problem(place, f"its bytes are missing; hand in the zip, with files/{entry.sha256}"))
         else:
             sizes.append(file.size)
     if sizes and sum(sizes) > (room := room_left(user)):

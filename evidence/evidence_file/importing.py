@@ -1,21 +1,23 @@
 """An opened evidence file into one person's rows: whole, or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
-from evidence.evidence_file import into_rows as rows
-from evidence.evidence_file.additions import Merge, Profiles, merge
+from evidence.evidence_file.additions import Additions, Profiles, additions
 from evidence.evidence_file.attached import File, Settled, artifacts_of, measured, settled
 from evidence.evidence_file.from_rows import Kept, gathered, with_trash
 from evidence.evidence_file.parcels import Parcel
-from evidence.evidence_file.signing import still_held, vouched_for
+from evidence.evidence_file.signing import vouched_for
 from evidence.files import all_or_nothing
 from evidence.models import User
 from evidence.models.remembered import record_changed
-from insights.evidence_format import EvidenceFile
+from evidence.record.areas import KEPT_BY
+from evidence.record.keeping import Beside
+from evidence.record.wins import words
+from insights.evidence_format.areas import pointers
 from insights.evidence_format.shape import WinEntry
 
 
@@ -23,13 +25,12 @@ from insights.evidence_format.shape import WinEntry
 class Import:
     """What taking a file in comes to.
 
-    `new_wins` are the wins that it adds, by their place in the file, `files` what was found of each that travels along,
-    `count` and `size` (bytes) what of that the new wins bring. `vouched` are the places of confirmations and reviews
-    that count, `claims` of those that are added without counting, each with the place of its win.
+    `files` is what was found of each that travels along, `count` and `size` (bytes) what of that the new wins bring.
+    `vouched` are the places of confirmations and reviews that count, `claims` of those that are added without counting,
+    each with the place of its win.
     """
 
-    merge: Merge
-    new_wins: dict[int, WinEntry]
+    additions: Additions
     files: tuple[File, ...]
     count: int
     size: int
@@ -39,7 +40,12 @@ class Import:
     @property
     def changes_nothing(self) -> bool:
         """Whether all of it is here already."""
-        return not any(self.merge.added.values()) and not self.merge.changed
+        return not any(self.additions.added.values()) and not self.additions.changed
+
+    @property
+    def new_wins(self) -> Mapping[int, WinEntry]:
+        """The wins that it adds, by their place in the file."""
+        return self.additions.added["wins"]
 
 
 def look_at(
@@ -78,45 +84,41 @@ def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Prof
 
 def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profiles) -> Import:
     parcel, evidence = ready.parcel, ready.evidence
-    found = merge(kept.evidence, evidence, profiles, kept.trash)
-    new = [at for at in range(len(evidence.wins)) if at not in found.matched]
-    new_wins = dict(zip(new, found.added["wins"], strict=True))
-    words = dict(_words_of_others(evidence))
-    vouched = frozenset(words)
+    found = additions(kept.evidence, evidence, profiles, kept.trash)
+    said = dict(words.words_in(evidence.wins))
+    vouched = frozenset(said)
     if not trusted:
         vouched &= vouched_for(user, parcel.signature, parcel.sha256)
         # A file may be older than a word that took another back, so what is here decides.
-        vouched &= still_held(user, evidence.wins) if vouched else vouched
-    claims = {place: at for place, at in words.items() if at in new_wins and place not in vouched}
-    return Import(found, new_wins, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
-
-
-def _words_of_others(evidence: EvidenceFile) -> Iterator[tuple[str, int]]:
-    """The place of every confirmation and review in the file, with that of its win."""
-    for at, win in enumerate(evidence.wins):
-        for index, link in enumerate(win.skills):
-            if link.review != "none":
-                yield f"wins[{at}].skills[{index}]", at
-        for index in range(len(win.confirmations)):
-            yield f"wins[{at}].confirmations[{index}]", at
+        vouched &= words.still_held(user, evidence.wins) if vouched else vouched
+    new_wins = found.added["wins"]
+    claims = {place: at for place, at in said.items() if at in new_wins and place not in vouched}
+    return Import(found, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
 
 
 def _write(owner: User, ready: Settled, kept: Kept, plan: Import) -> None:
-    found = plan.merge
-    here = {kept.rows[found.wins[at]]: at for at in found.matched}
-    now_vouched = rows.vouch(owner, here, plan.vouched)
+    found = plan.additions
+    here = {kept.rows["wins"][key]: at for at, key in found.here["wins"].items()}
+    now_vouched = words.vouch(owner, here, plan.vouched)
     if plan.changes_nothing and not now_vouched:
         return
-    rows.free_keys(owner, {win.key for win in plan.new_wins.values()})
-    artifacts = artifacts_of(owner, ready, plan.new_wins)
-    rows.add_wins(owner, plan.new_wins, plan.vouched, artifacts)
-    rows.name_wins(owner, {key: kept.rows[key] for key in _pointed_at(found.added) & kept.unnamed})
-    carried = {area: entries for area, entries in found.added.items() if area != "wins"}
-    rows.carry(owner, carried, found.workplace)
-    if found.profile != kept.evidence.profile:
-        rows.keep_profile(owner, found.profile)
+    beside = Beside(plan.vouched, artifacts_of(owner, ready, plan.new_wins))
+    new = {**found.added, **{name: found.single[name] for name in found.changed}}
+    names = _now_pointed_at(found, kept)
+    for keeper, areas in KEPT_BY.items():
+        if added := {area: new[area] for area in areas if new.get(area)}:
+            keeper.add(owner, added, beside)
+        if keys := {area: names[area] for area in areas if names.get(area)}:
+            keeper.name(owner, keys)
     record_changed(owner.pk)
 
 
-def _pointed_at(added: dict[str, list[Any]]) -> set[str]:
-    return {entry.win for area in ("problems", "newsletters") for entry in added[area]}
+def _now_pointed_at(found: Additions, kept: Kept) -> dict[str, dict[str, int]]:
+    """By area: the keys that were only made up for the file and that new entries now point at, with their rows."""
+    names: dict[str, dict[str, int]] = defaultdict(dict)
+    for entries in found.added.values():
+        for entry in entries.values():
+            for pointer in pointers(entry):
+                if pointer.key in kept.made_up.get(pointer.area, ()):
+                    names[pointer.area][pointer.key] = kept.rows[pointer.area][pointer.key]
+    return names

@@ -8,21 +8,12 @@ from evidence.evidence_file.additions import Renamed, Stays
 from evidence.evidence_file.importing import Import
 from insights.catalog import TRACKS, catalog
 from insights.dates import in_words, week_name
+from insights.evidence_format.areas import AREAS
 from insights.sentences import listed, number, sentence
 from insights.values import DEPARTMENTS
 
-WORDS = {
-    "wins": ("win", "wins"),
-    "people": ("person", "people"),
-    "touchpoints": ("touchpoint", "touchpoints"),
-    "problems": ("problem", "problems"),
-    "customer_notes": ("customer note", "customer notes"),
-    "newsletters": ("newsletter issue", "newsletter issues"),
-    "rooms": ("room", "rooms"),
-    "trials": ("trial", "trials"),
-    "check_ins": ("check-in", "check-ins"),
-}
-"""The areas of a file in the order in which they are told, in words for one and for many."""
+TOLD = sorted(AREAS.values(), key=lambda area: area.name != "wins")
+"""The areas of a file in the order in which they are told: wins, then as they stand in the file."""
 _SHOWN = 3
 
 
@@ -34,20 +25,20 @@ def notes(found: Import) -> list[str]:
         *(
             f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
             f"added beside it as “{entry.now}”."
-            for entry in found.merge.renamed
+            for entry in found.additions.renamed
         ),
-        *map(_stays, found.merge.stays),
+        *map(_stays, found.additions.stays),
     ]
 
 
 def notes_for_people(found: Import, today: date) -> list[str]:
     """The same for whoever reads it in a browser: wins by their titles, values in words, dates as seen on `today`."""
-    titles = [found.new_wins[at].title for at in dict.fromkeys(found.claims.values())]
+    titles = [found.additions.added["wins"][at].title for at in dict.fromkeys(found.claims.values())]
     return [
         *_claims(found, f"on {_first([f'“{title}”' for title in titles])}"),
         *_in_trash(found),
-        *map(_renamed_for_people, found.merge.renamed),
-        *(_stays_for_people(stays, today) for stays in found.merge.stays),
+        *map(_renamed_for_people, found.additions.renamed),
+        *(_stays_for_people(stays, today) for stays in found.additions.stays),
     ]
 
 
@@ -61,8 +52,11 @@ def _claims(found: Import, where: str) -> Iterable[str]:
 
 
 def _in_trash(found: Import) -> Iterable[str]:
-    if titles := found.merge.in_trash:
-        lie = "win of the file lies" if len(titles) == 1 else "wins of the file lie"
+    for area in TOLD:
+        titles = found.additions.in_trash[area.name]
+        if not titles:
+            continue
+        lie = f"{area.called} of the file lies" if len(titles) == 1 else f"{area.many} of the file lie"
         yield (
             f"{sentence(number(len(titles)))} {lie} in your Trash, {_first([f'“{title}”' for title in titles])}: "
             "not added a second time. Restore from the Trash what you want back."
@@ -74,9 +68,14 @@ def _first(places: list[str]) -> str:
     return listed(places if len(places) <= _SHOWN else [*places[:2], f"{number(len(places) - 2)} more"])
 
 
+def _one(place: str) -> str:
+    """What the entry at a place of the file is called."""
+    return AREAS[place.partition("[")[0]].called
+
+
 def _stays(entry: Stays) -> str:
     if entry.week:
-        return f"{entry.place}: you have another check-in for {week_name(entry.week)}; yours stays."
+        return f"{entry.place}: you have another {_one(entry.place)} for {week_name(entry.week)}; yours stays."
     return f"{entry.place}: yours stays, “{_value(entry.mine)}”, not “{_value(entry.theirs)}”."
 
 
@@ -85,9 +84,8 @@ def _value(value: Any) -> str:
 
 
 def _renamed_for_people(entry: Renamed) -> str:
-    what = sentence(WORDS[entry.place.partition("[")[0]][0])
     return (
-        f"{what} “{entry.called}”: something else here has its key in the file, “{entry.key}”; "
+        f"{sentence(_one(entry.place))} “{entry.called}”: something else here has its key in the file, “{entry.key}”; "
         f"it is added beside that, as “{entry.now}”."
     )
 
@@ -95,7 +93,7 @@ def _renamed_for_people(entry: Renamed) -> str:
 def _stays_for_people(entry: Stays, today: date) -> str:
     if entry.week:
         year, week, _ = entry.week.isocalendar()
-        return f"You have another check-in for week {week} of {year}; yours stays."
+        return f"You have another {_one(entry.place)} for week {week} of {year}; yours stays."
     area, _, field = entry.place.partition(".")
     about = sentence(("workplace, " if area == "workplace" else "") + field.replace("_", " "))
     mine, theirs = (_value_for_people(field, value, today) for value in (entry.mine, entry.theirs))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.evidence_file.importing import Import
-from evidence.evidence_file.notes import WORDS, notes_for_people
+from evidence.evidence_file.notes import TOLD, notes_for_people
 from insights.dates import in_words
 from insights.sentences import listed
 
@@ -13,32 +13,57 @@ LINES_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A preview. `areas` are (name, new, here already); of wins and notes the first ones, with how many more."""
+class AreaCounts:
+    """How many entries of an area are new, and how many are here already."""
 
-    areas: tuple[tuple[str, int, int], ...]
-    wins: tuple[tuple[str, str], ...]
+    name: str
+    new: int
+    here: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewWin:
+    """A win that would be added, its day in words."""
+
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an import comes to; of wins and notes the first ones, with how many more.
+
+    `files` and `size` (bytes) are what the new wins bring along. `may_replace`: whether the file's profile or workplace
+    could take the place of one's own.
+    """
+
+    areas: tuple[AreaCounts, ...]
+    wins: tuple[NewWin, ...]
     more_wins: int
     notes: tuple[str, ...]
     more_notes: int
+    files: int
+    size: int
     changes_nothing: bool
     may_replace: bool
 
 
 def outline(found: Import, today: date) -> Outline:
     """The preview of an import, dates in words as seen on `today`."""
-    merge = found.merge
-    areas = tuple((WORDS[area][1].capitalize(), len(merge.added[area]), merge.here[area]) for area in WORDS)
+    added, here = found.additions.added, found.additions.here
+    areas = (AreaCounts(area.many.capitalize(), len(added[area.name]), len(here[area.name])) for area in TOLD)
     new = list(found.new_wins.values())
     told = notes_for_people(found, today)
     return Outline(
-        tuple(row for row in areas if row[1] or row[2]),
-        tuple((win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
-        max(0, len(new) - WINS_LISTED),
-        tuple(told[:LINES_LISTED]),
-        max(0, len(told) - LINES_LISTED),
-        found.changes_nothing,
-        any(stays.week is None for stays in merge.stays),
+        areas=tuple(area for area in areas if area.new or area.here),
+        wins=tuple(NewWin(win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
+        more_wins=max(0, len(new) - WINS_LISTED),
+        notes=tuple(told[:LINES_LISTED]),
+        more_notes=max(0, len(told) - LINES_LISTED),
+        files=found.count,
+        size=found.size,
+        changes_nothing=found.changes_nothing,
+        may_replace=any(stays.week is None for stays in found.additions.stays),
     )
 
 
@@ -54,10 +79,10 @@ def would_say(found: Import) -> str:
 
 def _sum(found: Import) -> str:
     added = [
-        f"{len(entries):,} {WORDS[area][0] if len(entries) == 1 else WORDS[area][1]}"
-        for area in WORDS
-        if (entries := found.merge.added[area])
+        f"{len(entries):,} {area.called if len(entries) == 1 else area.many}"
+        for area in TOLD
+        if (entries := found.additions.added[area.name])
     ]
-    here = sum(found.merge.here.values())
+    here = sum(map(len, found.additions.here.values()))
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
     return f"{listed(added) or 'the profile'}.{rest}"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import IO
 
 from insights.evidence_format import EvidenceError, EvidenceFile, read
+from insights.problems import Problem
 
 EVIDENCE, SIGNATURE, FILES = "evidence.json", "signature.txt", "files/"
 """What lies in the zip, by name; under `files/` each file is called by its SHA-256."""
@@ -35,7 +36,7 @@ _CHUNK = 64 * 1024
 class ParcelError(EvidenceError):
     """What was handed in is not an evidence file that can be taken; `problems` says why, as for EvidenceError."""
 
-    def __init__(self, *problems: str) -> None:
+    def __init__(self, *problems: Problem | str) -> None:
         super().__init__(list(problems), len(problems))
 
 

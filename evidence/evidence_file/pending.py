@@ -1,24 +1,23 @@
 """A file that waits between its preview and the yes: one a person, kept for a day, where nobody else gets at it."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
-from datetime import date, datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from dataclasses import astuple, dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from evidence.evidence_file.attached import File as Attached
 from evidence.evidence_file.parcels import Parcel, opened
-from evidence.files.storing import WAITING
-from evidence.models import User
-
-LIVES = timedelta(days=1)
-FOLDER = WAITING
+from evidence.files import all_or_nothing
+from evidence.files.storing import write_file
+from evidence.models import PendingImport, User
+from evidence.models.pending_imports import LIVES
 
 
 class NotWaiting(LookupError):
@@ -29,91 +28,56 @@ class NotWaiting(LookupError):
         self.taken = taken
 
 
-def folder_of(user: User) -> str:
-    """Where the person's waiting file lies in the storage."""
-    return f"{FOLDER}/{user.pk}"
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The file, opened, and what was `found` of the files that travel with it when it was handed in."""
+
+    parcel: Parcel
+    found: tuple[Attached, ...]
 
 
 def keep(user: User, file: File, found: tuple[Attached, ...] = ()) -> UUID:
-    """Keeps a file in the place of any earlier one, beside it what was `found` of the files that travel with it.
+    """Keeps a file in the place of any that waits, beside it what was `found` of the files that travel with it.
 
-    Returns the name by which it is found again.
+    Returns the name by which it is found again. Raises User.DoesNotExist where the account has just gone.
     """
-    forget(user)
-    token = uuid4()
     file.seek(0)
-    if found:
-        facts = json.dumps([astuple(one) for one in found])
-        default_storage.save(_found(_path(user, token)), ContentFile(facts.encode()))
-    default_storage.save(_path(user, token), file)
-    return token
-
-
-def found_of(user: User, token: UUID) -> tuple[Attached, ...] | None:
-    """What was found of the files that travel with the waiting file, when it was handed in; None if it is not here."""
-    try:
-        with default_storage.open(_found(_path(user, token))) as file:
-            return tuple(Attached(*one) for one in json.load(file))
-    except FileNotFoundError:
-        return None
+    size = file.size or 0
+    with all_or_nothing():
+        place = write_file(PendingImport, user.pk, file)
+        with transaction.atomic():
+            # Of two tabs at once the second waits here, and takes the place of the first.
+            user.lock()
+            forget(user)
+            facts = [astuple(one) for one in found]
+            return user.pending_imports.create(file=place, size=size, found=facts).token
 
 
 @contextmanager
-def waiting(user: User, token: UUID, today: date) -> Iterator[Parcel]:
-    """The waiting file, opened. Raises NotWaiting, or EvidenceError where it cannot be read."""
-    path = _path(user, token)
+def waiting(user: User, token: UUID, today: date) -> Iterator[Waiting]:
+    """The file that waits by this name. Raises NotWaiting, or EvidenceError where it cannot be read."""
+    row = user.pending_imports.filter(token=token).first()
+    if row is None or (not row.taken_at and row.created_at < timezone.now() - LIVES):
+        raise NotWaiting(taken=False)
+    if row.taken_at:
+        raise NotWaiting(taken=True)
     try:
-        if default_storage.get_modified_time(path) < timezone.now() - LIVES:
-            raise NotWaiting(taken=False)
-        file = default_storage.open(path)
-    except FileNotFoundError:
-        raise NotWaiting(default_storage.exists(_done(path))) from None
+        file = row.file.open()
+    except FileNotFoundError:  # taken in or forgotten in another tab just now
+        raise NotWaiting(user.pending_imports.filter(token=token, taken_at__isnull=False).exists()) from None
     with file, opened(file, today) as parcel:
-        yield parcel
+        yield Waiting(parcel, tuple(Attached(*one) for one in row.found))
 
 
 def finish(user: User, token: UUID) -> None:
-    """Deletes the file, and notes for a day that it was taken in: a second click is told so."""
-    path = _path(user, token)
-    if not default_storage.exists(_done(path)):
-        default_storage.save(_done(path), ContentFile(b""))
-    default_storage.delete(path)
-    default_storage.delete(_found(path))
+    """Notes that the file was taken in, and deletes it: a second click is told so."""
+    row = user.pending_imports.waiting().filter(token=token).first()
+    if row:
+        with transaction.atomic():
+            user.pending_imports.filter(pk=row.pk).update(taken_at=timezone.now(), file="", size=0, found=[])
+            transaction.on_commit(partial(default_storage.delete, row.file.name or ""))
 
 
 def forget(user: User) -> None:
-    """Deletes whatever waits for the person."""
-    _empty(folder_of(user), lambda _path: True)
-
-
-def forget_expired(now: datetime) -> int:
-    """Deletes what has waited longer than a day at `now`; returns how many files."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    before = now - LIVES
-    folders = default_storage.listdir(FOLDER)[0]
-    return sum(
-        _empty(f"{FOLDER}/{name}", lambda path: default_storage.get_modified_time(path) < before) for name in folders
-    )
-
-
-def _empty(folder: str, chosen: Any) -> int:
-    if not default_storage.exists(folder):
-        return 0
-    paths = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
-    gone = [path for path in paths if chosen(path)]
-    for path in gone:
-        default_storage.delete(path)
-    return len(gone)
-
-
-def _path(user: User, token: UUID) -> str:
-    return f"{folder_of(user)}/{token.hex}"
-
-
-def _found(path: str) -> str:
-    return f"{path}.found"
-
-
-def _done(path: str) -> str:
-    return f"{path}.done"
+    """Deletes what waits for the person."""
+    user.pending_imports.waiting().delete()

@@ -13,11 +13,13 @@ from evidence.evidence_file.additions import Profiles
 from evidence.evidence_file.forms import ImportForm, TakeInForm
 from evidence.evidence_file.from_rows import kept_by
 from evidence.evidence_file.importing import Import, look_at, take_in
-from evidence.evidence_file.outline import outline, said
+from evidence.evidence_file.outline import said
 from evidence.evidence_file.packing import needs_zip, plain, write_zip
+from evidence.evidence_file.page import ImportPage, preview_page, refused_page
 from evidence.evidence_file.parcels import PARCEL_BYTES
 from evidence.files import takes_files
 from evidence.files.uploading import left_out, was_stopped
+from evidence.models import User
 from evidence.web.requests import Request, post_only
 from insights.evidence_format import EvidenceError
 
@@ -49,11 +51,15 @@ def bring_in(request: Request) -> HttpResponse:
         is_too_large = bool(was_stopped(request) or left_out(request))
         form = ImportForm(request.POST, request.FILES, user=request.user, is_too_large=is_too_large)
         if form.is_valid():
-            token = pending.keep(request.user, form.cleaned_data["file"], form.look.files)
+            try:
+                token = pending.keep(request.user, form.cleaned_data["file"], form.look.files)
+            except User.DoesNotExist:  # deleted in another tab while the file came in
+                raise Http404 from None
             return redirect("evidence-import-preview", token=token)
     else:
         form = ImportForm(user=request.user)
-    return render(request, "evidence/evidence_file/data.html", {"form": form}, status=422 if form.errors else 200)
+    page = ImportPage(form)
+    return render(request, "evidence/evidence_file/data.html", {"page": page}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,18 +67,17 @@ def preview(request: Request, token: UUID) -> HttpResponse:
     """What a waiting file would add; the yes takes it in."""
     form = TakeInForm(request.POST if request.method == "POST" else None)
     try:
-        with pending.waiting(request.user, token, request.user.today()) as parcel:
+        with pending.waiting(request.user, token, request.user.today()) as waiting:
             if request.method == "POST" and form.is_valid():
                 profiles: Profiles = "replace" if form.cleaned_data["replace_profile"] else "fill"
-                return _taken(request, token, take_in(request.user, parcel, profiles=profiles))
-            found = look_at(request.user, parcel, known=pending.found_of(request.user, token))
-            context = {"form": form, "token": token, "outline": outline(found, request.user.today()), "found": found}
-            return render(request, "evidence/evidence_file/preview.html", context)
+                return _taken(request, token, take_in(request.user, waiting.parcel, profiles=profiles))
+            found = look_at(request.user, waiting.parcel, known=waiting.found)
+            page = preview_page(form, token, found, request.user.today())
+            return render(request, "evidence/evidence_file/preview.html", {"page": page})
     except pending.NotWaiting as error:
         return _not_waiting(request, error)
     except EvidenceError as error:
-        context = {"token": token, "error": error, "unlisted": error.count - len(error.problems)}
-        return render(request, "evidence/evidence_file/refused.html", context, status=422)
+        return render(request, "evidence/evidence_file/refused.html", {"page": refused_page(error)}, status=422)
 
 
 def _taken(request: Request, token: UUID, taken: Import) -> HttpResponse:

@@ -6,18 +6,16 @@ from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from evidence.files.checking import MEGABYTE, Checked
-from evidence.models import Artifact, User, Win
-from evidence.models.artifacts import QUOTA_BYTES, SAMPLE_QUOTA_BYTES, folder_of, new_place
-from evidence.models.profile import delete_of_each
-from evidence.models.record_parts import DAYS_IN_TRASH
+from evidence.models import Artifact, PendingImport, User, Win
+from evidence.models.artifacts import QUOTA_BYTES, SAMPLE_QUOTA_BYTES
+from evidence.models.finding import kinds_of
+from evidence.models.stored import Stored
 
-WAITING = "imports"
-"""Where evidence files wait for a yes: a folder a person."""
 _written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
 
 
@@ -43,11 +41,16 @@ def all_or_nothing() -> Iterator[None]:
 
 
 def write_bytes(owner: int, data: bytes) -> str:
-    """Writes a file of one person (the number of the row) and returns its place in the storage.
+    """Writes the bytes of an artifact of one person (the number of the row); see `write_file`."""
+    return write_file(Artifact, owner, ContentFile(data))
+
+
+def write_file(kind: type[Stored], owner: int, content: File) -> str:
+    """Writes a file that a row of this kind is to have, of one person, and returns its place in the storage.
 
     Within `all_or_nothing` it goes again when that fails; else whoever calls sees to it.
     """
-    place = default_storage.save(new_place(owner), ContentFile(data))
+    place = default_storage.save(kind.new_place(owner), content)
     if (written := _written.get()) is not None:
         written.append(place)
     return place
@@ -63,13 +66,9 @@ def quota_of(user: User) -> int:
 
     In a sample account, which anybody can make, they are few, and what waits to be taken in is counted too.
     """
-    return SAMPLE_QUOTA_BYTES - _bytes_in(f"{WAITING}/{user.pk}") if user.is_sample else QUOTA_BYTES
-
-
-def _bytes_in(folder: str) -> int:
-    if not default_storage.exists(folder):
-        return 0
-    return sum(default_storage.size(f"{folder}/{name}") for name in default_storage.listdir(folder)[1])
+    if user.is_sample:
+        return SAMPLE_QUOTA_BYTES - PendingImport.objects.filter(owner=user).bytes_used()
+    return QUOTA_BYTES
 
 
 def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> Artifact:
@@ -116,32 +115,25 @@ def no_room(user: User) -> str:
     return f"There is no room for it: {left:.1f} of your {most // MEGABYTE} MB are left. Remove a file first."
 
 
-def purge_removed(now: datetime) -> int:
-    """Deletes for good what was removed 30 days ago or earlier, with its bytes; returns how many artifacts."""
-    long_gone = Artifact.with_removed.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return delete_of_each(long_gone, "win__owner")
-
-
 def purge_strays(now: datetime) -> int:
     """Deletes bytes without a row that are older than a day: a server that was killed leaves some. Returns how many."""
     gone = 0
-    for owner in _folders(folder_of("")):
-        folder = folder_of(owner)
-        known = set(Artifact.with_removed.filter(win__owner=int(owner)).values_list("file", flat=True))
-        for name in default_storage.listdir(folder)[1]:
-            place = f"{folder}/{name}"
-            if place not in known and _is_old(place, now):
-                default_storage.delete(place)
-                gone += 1
+    for kind in kinds_of(Stored):
+        for owner in _owners(kind.folder):
+            folder, known = kind.folder_of(owner), kind.places_of(owner)
+            for name in default_storage.listdir(folder)[1]:
+                place = f"{folder}/{name}"
+                if place not in known and _is_old(place, now):
+                    default_storage.delete(place)
+                    gone += 1
     return gone
 
 
-def _folders(folder: str) -> list[str]:
-    return (
-        [name for name in default_storage.listdir(folder)[0] if name.isdecimal()]
-        if default_storage.exists(folder)
-        else []
-    )
+def _owners(folder: str) -> list[int]:
+    """The numbers of the people who have a folder in there."""
+    if not default_storage.exists(folder):
+        return []
+    return [int(name) for name in default_storage.listdir(folder)[0] if name.isdecimal()]
 
 
 def _is_old(place: str, now: datetime) -> bool:

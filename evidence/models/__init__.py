@@ -4,6 +4,7 @@ from evidence.models.artifacts import Artifact
 from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
+from evidence.models.pending_imports import PendingImport
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
 from evidence.models.skill_links import SkillAnswer, SkillLink
@@ -15,6 +16,7 @@ __all__ = [
     "Confirmation",
     "Packet",
     "PacketItem",
+    "PendingImport",
     "Remembered",
     "ShareLink",
     "SkillAnswer",

@@ -1,51 +1,33 @@
 """Artifacts: links and files that show the work."""
 
-import uuid
 from typing import Self
 from urllib.parse import urlsplit
 
-from django.core.files.storage import default_storage
-from django.db import models, transaction
-from django.db.models import Q, Sum
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
+from django.db import models
+from django.db.models import Exists, Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from evidence.models.record_parts import PartOfRecord
+from evidence.models.stored import Stored, StoredQuerySet
+from evidence.models.trash import RemovablePart
+from evidence.models.win_parts import WinPartQuerySet, told_win
+from insights.limits import NAME_LENGTH, URL_LENGTH
+from insights.links import is_linkable
 
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
 SAMPLE_QUOTA_BYTES = 5 * 1024 * 1024
 
 
-def folder_of(owner: int | str) -> str:
-    """Where the files of one person lie; without a person, where these folders lie."""
-    return f"artifacts/{owner}".rstrip("/")
-
-
-def new_place(owner: int) -> str:
-    """A place for the bytes of a new file: a folder a person, a name that says nothing."""
-    return f"{folder_of(owner)}/{uuid.uuid4().hex}"
-
-
 def stored_at(artifact: "Artifact", _name: str) -> str:
     """The place for the bytes of an artifact that has just been given a file."""
-    return new_place(artifact.win.owner_id)
+    return Artifact.new_place(artifact.win.owner_id)
 
 
-class ArtifactQuerySet(models.QuerySet["Artifact"]):
-    def of(self, user) -> Self:
-        """The artifacts of one person's wins, those in the Trash too."""
-        return self.filter(win__owner=user)
-
+class ArtifactQuerySet(WinPartQuerySet["Artifact"], StoredQuerySet["Artifact"]):  # type: ignore[override]  # as_manager
     def removed(self) -> Self:
         """Those that were taken off their win and can still be had back. Ask `Artifact.with_removed` for them."""
         return self.filter(removed_at__isnull=False)
-
-    def bytes_used(self) -> int:
-        """How many bytes the files take."""
-        return self.aggregate(total=Sum("size"))["total"] or 0
 
 
 class KeptManager(models.Manager.from_queryset(ArtifactQuerySet)):  # type: ignore[misc]  # made at run time
@@ -55,22 +37,25 @@ class KeptManager(models.Manager.from_queryset(ArtifactQuerySet)):  # type: igno
         return super().get_queryset().filter(removed_at__isnull=True)
 
 
-class Artifact(PartOfRecord):
+class Artifact(Stored, RemovablePart):
     """A link or a file that shows the work of one win."""
 
     win = models.ForeignKey("evidence.Win", models.CASCADE, related_name="artifacts")
-    title = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=2000, blank=True)
+    title = models.CharField(max_length=NAME_LENGTH, blank=True)
+    url = models.URLField(max_length=URL_LENGTH, blank=True)
     file = models.FileField(upload_to=stored_at, blank=True, max_length=200)
-    name = models.CharField(max_length=200, blank=True, help_text="The file's name as it was given.")
+    name = models.CharField(max_length=NAME_LENGTH, blank=True, help_text="The file's name as it was given.")
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     content_type = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = KeptManager()
     with_removed = ArtifactQuerySet.as_manager()
+
+    folder = "artifacts"
+    owned_by = "win__owner"
+    gone_called = "removed links and files"
 
     class Meta:
         ordering = ["pk"]
@@ -92,7 +77,7 @@ class Artifact(PartOfRecord):
     @property
     def href(self) -> str:
         """The address, if a browser or a mail program may open it; empty for everything else."""
-        return self.url if urlsplit(self.url).scheme in ("http", "https", "mailto") else ""
+        return self.url if is_linkable(self.url) else ""
 
     @property
     def detail(self) -> str:
@@ -103,19 +88,16 @@ class Artifact(PartOfRecord):
             return ""
         return "e-mail" if self.url.startswith("mailto:") else urlsplit(self.url).hostname or ""
 
+    def whose_record(self) -> int | None:
+        return None if self.removed_at else self.win.owner_id
+
+    def touches_what_counts(self) -> Exists:
+        return told_win(self.win_id)
+
     def remove(self) -> None:
         """Takes it off the win at once. Its bytes stay for 30 days, so that this can be undone."""
-        self.removed_at = timezone.now()
-        self.save(update_fields=["removed_at"])
+        self.set_removed(timezone.now())
 
     def restore(self) -> None:
         """Puts it back on the win."""
-        self.removed_at = None
-        self.save(update_fields=["removed_at"])
-
-
-@receiver(post_delete, sender=Artifact)
-def delete_bytes(instance: Artifact, **_kwargs) -> None:
-    """The bytes go when the row has gone for good, never before."""
-    if path := instance.file.name:
-        transaction.on_commit(lambda: default_storage.delete(path))
+        self.set_removed(None)

@@ -17,3 +17,9 @@ class CarriedArea(PartOfRecord):
 
     def __str__(self) -> str:
         return f"{self.area} of {self.owner_id}"
+
+    def whose_record(self) -> int:
+        return self.owner_id
+
+    def touches_what_counts(self) -> bool:
+        return False

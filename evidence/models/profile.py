@@ -54,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     set_up_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, db_index=True)
     record_version = models.PositiveBigIntegerField(default=0, editable=False)
+    counting_version = models.PositiveBigIntegerField(default=0, editable=False)
     leaning = models.JSONField(
         default=dict, blank=True, editable=False, help_text="How far their answers shift each suggested skill."
     )

@@ -2,35 +2,37 @@
 
 Judging ten thousand wins for every page would be slow, so a result is kept beside a stamp. Every change of a record
 raises the owner's `record_version`, which is part of the stamp: what is stale is never shown. So are the rules.
+A result is one frozen value of a type; it is kept as JSON and read back as a value of that type.
+
+What hangs on nothing but what counts for skills is stamped with `counting_version`: a win that is told, before the
+change or after it, raises it, and what hangs on one does. So a line that was just captured makes nothing of it stale.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple, cast
 
+import msgspec
 from django.conf import settings
 from django.db import IntegrityError, models
-from django.db.models import F
-from django.db.models.signals import pre_delete, pre_save
+from django.db.models import Case, Exists, F, Q, Subquery, When
+from django.db.models.expressions import Combinable
+from django.utils.safestring import SafeString
 
-from evidence.models.artifacts import Artifact
-from evidence.models.carried import CarriedArea
-from evidence.models.confirmations import Confirmation
 from evidence.models.profile import User
-from evidence.models.skill_links import SkillLink
-from evidence.models.wins import Win
 
 
 class Remembered(models.Model):
-    """One result of one person; a newer one takes its place."""
+    """One result of one person, as JSON; a newer one takes its place."""
 
     owner = models.ForeignKey("evidence.User", models.CASCADE, related_name="remembered")
     what = models.CharField(max_length=40)
     stamp = models.CharField(max_length=200)
-    content = models.JSONField()
+    content = models.TextField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "what"], name="one_remembered_result_a_name")]
@@ -39,22 +41,88 @@ class Remembered(models.Model):
         return f"{self.what} of {self.owner_id}"
 
 
-def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -> Any:
+type Version = Literal["record_version", "counting_version"]
+_VERSIONS: tuple[Version, ...] = ("record_version", "counting_version")
+
+
+class Recalled(NamedTuple):
+    """What lies under some names, stale or not, as stamp and content; and the record's versions as they are now."""
+
+    versions: Mapping[Version, int | None]
+    found: Mapping[str, tuple[str, str]]
+
+
+def name_for(what: str, user: User, day: date) -> str:
+    """The name of a result of a day: today's and the last one of another day are remembered apart.
+
+    So looking back does not cost the next page.
+    """
+    return what if day == user.today() else f"{what} of another day"
+
+
+def recall(user: User, *names: str) -> Recalled:
+    """What lies under these names, in one query: for a page that needs several results, to hand to `remembered`."""
+    # The versions as they are now: `user` may have been read before this very request changed the record.
+    of_owner = [f"owner__{version}" for version in _VERSIONS]
+    rows = list(user.remembered.filter(what__in=names).values_list("what", "stamp", "content", *of_owner))
+    found = {what: (stamp, content) for what, stamp, content, *_ in rows}
+    now = rows[0][3:] if rows else User.objects.filter(pk=user.pk).values_list(*_VERSIONS).first()
+    return Recalled(dict(zip(_VERSIONS, now or (None, None), strict=True)), found)
+
+
+def remembered[T](
+    user: User,
+    what: str,
+    stamp: str,
+    as_type: type[T],
+    work_out: Callable[[], T],
+    recalled: Recalled | None = None,
+    version: Version = "record_version",
+) -> T:
     """The result called `what`: the remembered one if the record and `stamp` are as they were, else worked out afresh.
 
-    `stamp` names all that the result depends on beside the record: the day, the target. The result must be JSON: what
-    comes back has lists for tuples and text for keys.
+    `stamp` names all that the result depends on beside the record: the day, the target. `version` is the one to go by:
+    that of the whole record, or of what counts for skills where the result hangs on nothing else of it. The result is
+    of `as_type`: frozen dataclasses and named tuples, of plain values, dates and HTML. A text that does not fit the
+    type is stale too. One query, or none where it is `recalled` already; where it is worked out, another to keep it.
     """
-    # The version as it is now: `user` may have been read before this very request changed the record.
-    known = user.remembered.filter(what=what).values_list("owner__record_version", "stamp", "content").first()
-    version = known[0] if known else User.objects.values_list("record_version", flat=True).filter(pk=user.pk).first()
-    stamp = f"{version} {rules()} {stamp}"
-    if known and known[1] == stamp:
-        return known[2]
-    content = work_out()
+    versions, found = recalled or recall(user, what)
+    known, stamp = found.get(what), f"{versions[version]} {rules()} {stamp}"
+    if known and known[0] == stamp:
+        with suppress(msgspec.DecodeError):
+            reader: msgspec.json.Decoder[T] = _reader(cast(Any, as_type))
+            return reader.decode(known[1])
+    result = work_out()
     with suppress(IntegrityError):  # where the account went meanwhile there is nobody left to remember for
-        user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
-    return content
+        row = Remembered(owner=user, what=what, stamp=stamp, content=_WRITER.encode(result).decode())
+        Remembered.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["owner", "what"], update_fields=["stamp", "content"]
+        )
+    return result
+
+
+def _text(html: Any) -> str:
+    """HTML as the text that it is."""
+    if not isinstance(html, SafeString):
+        raise NotImplementedError(f"what is remembered can hold no {type(html).__name__}")
+    return str.__str__(html)  # a plain one: `str` would give the same again
+
+
+_WRITER = msgspec.json.Encoder(enc_hook=_text)
+
+
+@cache
+def _reader(as_type: Any) -> msgspec.json.Decoder:
+    return msgspec.json.Decoder(as_type, dec_hook=_html)
+
+
+def _html(as_type: type, text: Any) -> SafeString:
+    """HTML that was remembered as such."""
+    if as_type is not SafeString:
+        raise NotImplementedError(f"what is remembered can hold no {as_type.__name__}")
+    if not isinstance(text, str):
+        raise TypeError("HTML is a text")  # for msgspec, which says where
+    return SafeString(text)
 
 
 @cache
@@ -68,38 +136,17 @@ def rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def record_changed(owner: int) -> None:
-    """Makes all that was remembered of this person stale. Bulk changes, which send no signals, must call it."""
-    User.objects.filter(pk=owner).update(record_version=F("record_version") + 1)
+def record_changed(owner: int, *, counting: bool | Exists = True) -> None:
+    """Makes all that was remembered of this person stale. Bulk changes, which send no signals, must call it.
 
-
-def _own_change(instance: Win | CarriedArea, origin: Any = None, **_kwargs: Any) -> None:
-    if not _is_a_farewell(origin):
-        record_changed(instance.owner_id)
-
-
-def _change_of_a_win(instance: SkillLink | Artifact | Confirmation, origin: Any = None, **_kwargs: Any) -> None:
-    if not _is_a_farewell(origin):
-        win = instance.its_win if isinstance(instance, SkillLink) else instance.win
-        record_changed(win.owner_id)
-
-
-def _end_of_a_link(instance: SkillLink, origin: Any = None, **_kwargs: Any) -> None:
-    # Of a link that is off its win nothing was worked out, so its end makes nothing stale.
-    if instance.win_id is not None:
-        _change_of_a_win(instance, origin)
-
-
-def _is_a_farewell(origin: Any) -> bool:
-    """Whether a row goes because its person does: then nobody is left to remember for, row after row."""
-    return isinstance(origin, User) or getattr(origin, "model", None) is User
-
-
-# Before the change, in its transaction: the person's row is locked first by everybody (see User.lock).
-for signal in (pre_save, pre_delete):
-    for own in (Win, CarriedArea):
-        signal.connect(_own_change, sender=own, dispatch_uid=f"{own.__name__} changes the record")
-    for part in (Artifact, Confirmation):
-        signal.connect(_change_of_a_win, sender=part, dispatch_uid=f"{part.__name__} changes the record")
-pre_save.connect(_change_of_a_win, sender=SkillLink, dispatch_uid="SkillLink changes the record")
-pre_delete.connect(_end_of_a_link, sender=SkillLink, dispatch_uid="SkillLink changes the record")
+    `counting`: whether what counts for skills can have changed with it, as a truth or as a question to the database.
+    """
+    raised: dict[str, Combinable] = {"record_version": F("record_version") + 1}
+    if counting is True:
+        raised["counting_version"] = F("counting_version") + 1
+    elif counting:
+        # Where this waits for somebody else's change, PostgreSQL answers the question as of before that change; so a
+        # version that has moved meanwhile moves on.
+        moved = ~Q(counting_version=Subquery(User.objects.filter(pk=owner).values("counting_version")[:1]))
+        raised["counting_version"] = F("counting_version") + Case(When(Q(counting) | moved, then=1), default=0)
+    User.objects.filter(pk=owner).update(**raised)

@@ -1,13 +1,15 @@
-"""The index behind the search of wins on SQLite: every three letters in a row of what a win says, and whose it is.
+"""The index behind the search of wins: every three letters in a row of what a win says, and whose it is.
 
 Without it a search reads everything that a person ever wrote. The database keeps it in step by itself, whatever
-writes; a model would not do, since Django knows no such table. PostgreSQL reads fast enough without one.
+writes; a model would not do, since Django knows no such table. SQLite has a table of its own for it, which triggers
+fill; PostgreSQL an index over what a function makes of each row.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 SHORTEST = 3
 """Letters that a word needs to be found by the index."""
@@ -27,6 +29,15 @@ _PARTS = {
     f"{TABLE}_changed": f"CREATE TRIGGER {TABLE}_changed "
     f"AFTER UPDATE OF owner_id, search_text ON evidence_win BEGIN {_OLD} {_NEW} END",
 }
+_THREES = "evidence_win_threes"
+# Threes of letters, and the owner in a word that no three letters can be.
+_BODY = """
+    SELECT array_append(coalesce(array_agg(DISTINCT three) FILTER (WHERE three IS NOT NULL), '{}'), 'owner ' || owner)
+    FROM (
+        SELECT letter || lead(letter) OVER w || lead(letter, 2) OVER w AS three
+        FROM unnest(string_to_array(said, NULL)) WITH ORDINALITY AS letters(letter, place) WINDOW w AS (ORDER BY place)
+    ) AS threes
+"""
 _whole: set[str] = set()
 """The databases whose index was found whole by this process."""
 
@@ -35,39 +46,85 @@ def keep_index(using: str = "default", **_kwargs: Any) -> None:
     """Makes the index anew unless it is whole. To be called at every start, and after migrations: they drop parts."""
     connection = connections[using]
     _whole.discard(using)
-    if is_whole(using) or connection.vendor != "sqlite" or "evidence_win" not in connection.introspection.table_names():
+    if is_whole(using) or "evidence_win" not in connection.introspection.table_names():
         return
     with transaction.atomic(using), connection.cursor() as cursor:
-        for name in _PARTS:
-            cursor.execute(f"DROP {'TABLE' if name == TABLE else 'TRIGGER'} IF EXISTS {name}")
-        for statement in _PARTS.values():
-            cursor.execute(statement)
-        cursor.execute(
-            f"INSERT INTO {TABLE}(rowid, owner, said) SELECT id, 'o' || owner_id || 'o', search_text FROM evidence_win"  # noqa: S608
-        )
+        if connection.vendor == "sqlite":
+            _make_on_sqlite(cursor)
+        elif connection.vendor == "postgresql":
+            _make_on_postgresql(cursor)
+
+
+def _make_on_sqlite(cursor: CursorWrapper) -> None:
+    for name in _PARTS:
+        cursor.execute(f"DROP {'TABLE' if name == TABLE else 'TRIGGER'} IF EXISTS {name}")
+    for statement in _PARTS.values():
+        cursor.execute(statement)
+    cursor.execute(
+        f"INSERT INTO {TABLE}(rowid, owner, said) SELECT id, 'o' || owner_id || 'o', search_text FROM evidence_win"  # noqa: S608
+    )
+
+
+def _make_on_postgresql(cursor: CursorWrapper) -> None:
+    cursor.execute(f"DROP INDEX IF EXISTS {TABLE}")
+    cursor.execute(f"DROP FUNCTION IF EXISTS {_THREES}(text, bigint)")
+    cursor.execute(
+        f"CREATE FUNCTION {_THREES}(said text, owner bigint) RETURNS text[] "
+        f"LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $${_BODY}$$"
+    )
+    cursor.execute(f"CREATE INDEX {TABLE} ON evidence_win USING gin ({_THREES}(search_text, owner_id))")
 
 
 def is_whole(using: str) -> bool:
     """Whether this database has the index, as it should be."""
-    if using not in _whole and connections[using].vendor == "sqlite":
+    if using not in _whole:
+        vendor = connections[using].vendor
         with connections[using].cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
-            there = dict(cursor.fetchall())
-        if there.items() >= _PARTS.items():
-            _whole.add(using)
+            if vendor == "sqlite" and _is_whole_on_sqlite(cursor):
+                _whole.add(using)
+            if vendor == "postgresql" and _is_whole_on_postgresql(cursor):
+                _whole.add(using)
     return using in _whole
 
 
-def few_holding(using: str, owner: int, words: Iterable[str]) -> list[int] | None:
-    """The numbers of this person's wins that hold each of these words somewhere; None if there are more than FEW.
+def _is_whole_on_sqlite(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{TABLE}%"])
+    return dict(cursor.fetchall()).items() >= _PARTS.items()
 
-    To be asked of a whole index.
+
+def _is_whole_on_postgresql(cursor: CursorWrapper) -> bool:
+    cursor.execute(
+        "SELECT prosrc FROM pg_proc WHERE proname = %s AND EXISTS "
+        "(SELECT 1 FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid WHERE relname = %s AND indisvalid)",
+        [_THREES, TABLE],
+    )
+    return cursor.fetchall() == [(_BODY,)]
+
+
+def few_holding(using: str, owner: int, words: Iterable[str]) -> list[int] | None:
+    """The numbers of this person's wins that may hold each of these words somewhere; None if there are more than FEW.
+
+    To be asked of a whole index. No win that holds them all is missing; whether each does is for the words themselves
+    to tell (see `is_exact`).
     """
-    asked = " ".join(f'"{word.replace('"', '""')}"' for word in words)
+    words = list(words)
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s",  # noqa: S608
-            [f'owner:"o{owner}o" AND said:({asked})', FEW + 1],
-        )
+        if connections[using].vendor == "sqlite":
+            asked = " ".join(f'"{word.replace('"', '""')}"' for word in words)
+            cursor.execute(
+                f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s",  # noqa: S608
+                [f'owner:"o{owner}o" AND said:({asked})', FEW + 1],
+            )
+        else:
+            threes = {word[at : at + SHORTEST] for word in words for at in range(len(word) - SHORTEST + 1)}
+            cursor.execute(
+                f"SELECT id FROM evidence_win WHERE {_THREES}(search_text, owner_id) @> %s LIMIT %s",  # noqa: S608
+                [[f"owner {owner}", *sorted(threes)], FEW + 1],
+            )
         found = [number for (number,) in cursor.fetchall()]
     return found if len(found) <= FEW else None
+
+
+def is_exact(using: str) -> bool:
+    """Whether what the index finds holds the words in full: on PostgreSQL it holds their threes, in any order."""
+    return connections[using].vendor == "sqlite"

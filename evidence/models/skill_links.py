@@ -1,13 +1,15 @@
 """The skills that a win speaks for, and what the person has answered to skills that were suggested."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
-from evidence.models.record_parts import PartOfRecord
-from evidence.models.wins import Win
+from evidence.models.trash import RemovablePart
+from evidence.models.win_parts import WinPartQuerySet, told_win
+from evidence.models.wins import Win, may_be_shared
+from insights.limits import HOW_LENGTH
 from insights.record import SKILLS_A_WIN
 from insights.values import REVIEWS
 
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
     from evidence.models.profile import User
 
 
-class SkillLink(PartOfRecord):
+class SkillLinkQuerySet(WinPartQuerySet["SkillLink"]):
+    def shareable(self) -> Self:
+        """Those through which a win may be shown to others: on a win, and that may be shared."""
+        return self.kept().filter(may_be_shared("win__"))
+
+
+class SkillLink(RemovablePart):
     """A win speaks for a skill, with one sentence on how it shows it.
 
     The slots 1 to 3 are what keeps a win from speaking for a fourth skill, also when four requests come at once.
@@ -26,12 +34,16 @@ class SkillLink(PartOfRecord):
 
     win = models.ForeignKey(Win, models.CASCADE, null=True, related_name="links")
     removed_from = models.ForeignKey(Win, models.CASCADE, null=True, editable=False, related_name="removed_links")
-    removed_at = models.DateTimeField(null=True, editable=False)
     skill = models.ForeignKey("insights.Skill", models.PROTECT, related_name="+")
-    how = models.CharField(max_length=500, blank=True)
+    how = models.CharField(max_length=HOW_LENGTH, blank=True)
     slot = models.PositiveSmallIntegerField()
     review = models.CharField(max_length=12, choices=REVIEWS, default="none")
     review_verified = models.BooleanField(default=False)
+
+    objects = SkillLinkQuerySet.as_manager()
+
+    owned_by = "removed_from__owner"
+    gone_called = "skills taken off wins"
 
     class Meta:
         ordering = ["win", "slot"]
@@ -58,15 +70,19 @@ class SkillLink(PartOfRecord):
         """The win that it is on, or was."""
         return self.win or self.removed_from  # type: ignore[return-value]  # the database holds one of the two
 
+    def whose_record(self) -> int | None:
+        return self.win.owner_id if self.win else None
+
+    def touches_what_counts(self) -> Exists:
+        return told_win(self.its_win.pk)
+
     def take_off(self) -> None:
         """Takes it off its win; its slot is free for another skill."""
-        self.win, self.removed_from, self.removed_at = None, self.win, timezone.now()
-        self.save(update_fields=["win", "removed_from", "removed_at"])
+        self.set_removed(timezone.now(), win=None, removed_from=self.win)
 
     def put_back(self, slot: int) -> None:
         """Puts it on its win again, into a slot that is free."""
-        self.win, self.removed_from, self.removed_at, self.slot = self.removed_from, None, None, slot
-        self.save(update_fields=["win", "removed_from", "removed_at", "slot"])
+        self.set_removed(None, win=self.removed_from, removed_from=None, slot=slot)
 
 
 class TooManySkills(Exception):

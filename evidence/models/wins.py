@@ -1,40 +1,50 @@
 """Wins, and the skills that they speak for."""
 
-import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from evidence.models import search
 from evidence.models.artifacts import Artifact
+from evidence.models.edits import Edited
 from evidence.models.folding import folded
-from evidence.models.record_parts import DAYS_IN_TRASH, PartOfRecord
+from evidence.models.once import Once
+from evidence.models.record_parts import PartOfRecord
+from evidence.models.trash import Trash, TrashQuerySet
+from evidence.models.win_parts import told_win
+from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 if TYPE_CHECKING:
     from evidence.models.profile import User
-    from evidence.models.skill_links import SkillLink
-
-TITLE_LENGTH = 200
-TEXT_LENGTH = 20_000
 
 
-class WinQuerySet(models.QuerySet["Win"]):
+def may_be_shared(to_win: str = "") -> Q:
+    """What may be shown to others, as a condition on rows from which `to_win` leads to a win: kept, and not private.
+
+    It is said here and nowhere else.
+    """
+    return Q(**{f"{to_win}deleted_at__isnull": True, f"{to_win}private": False})
+
+
+class SaysHow(Protocol):
+    """A link, as far as the search looks at it."""
+
+    how: str
+
+
+class WinQuerySet(TrashQuerySet["Win"]):
     """The vocabulary for asking about wins. Start it at the user: `user.wins.kept().since(day)`."""
 
-    def kept(self) -> Self:
-        """Wins that are not in the Trash."""
-        return self.filter(deleted_at__isnull=True)
-
-    def in_trash(self) -> Self:
-        """Deleted wins, newest deletion first."""
-        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+    def shareable(self) -> Self:
+        """Wins that may be shown to others."""
+        return self.filter(may_be_shared())
 
     def unlinked(self) -> Self:
         """Wins that speak for no skill, and of which nobody has said that they speak for none."""
@@ -59,7 +69,8 @@ class WinQuerySet(models.QuerySet["Win"]):
         if indexed and search.is_whole(self.db):
             few = search.few_holding(self.db, owner.pk, indexed)
             if few is not None:
-                wins, words = wins.filter(pk__in=few), [word for word in words if word not in indexed]
+                wins = wins.filter(pk__in=few)
+                words = [word for word in words if word not in indexed or not search.is_exact(self.db)]
         for word in words:
             wins = wins.filter(search_text__contains=word)
         return wins
@@ -97,7 +108,7 @@ _GRADE = """
 """
 
 
-class Win(PartOfRecord):
+class Win(Edited, PartOfRecord, Trash, Once):
     """One piece of evidence: something done, on a date, with a kind, what I did, what came of it."""
 
     if TYPE_CHECKING:
@@ -105,7 +116,7 @@ class Win(PartOfRecord):
 
     owner: models.ForeignKey["User", "User"] = models.ForeignKey("evidence.User", models.CASCADE, related_name="wins")
     key = models.CharField(
-        max_length=60, blank=True, help_text="Its name in the evidence file, where it came from one."
+        max_length=KEY_LENGTH, blank=True, help_text="Its name in the evidence file, where it came from one."
     )
     title = models.CharField(max_length=TITLE_LENGTH)
     date = models.DateField()
@@ -113,10 +124,10 @@ class Win(PartOfRecord):
     context = models.TextField(blank=True, max_length=TEXT_LENGTH)
     action = models.TextField(blank=True, max_length=TEXT_LENGTH)
     result = models.TextField(blank=True, max_length=TEXT_LENGTH)
-    metric_name = models.CharField(max_length=120, blank=True)
+    metric_name = models.CharField(max_length=METRIC_NAME_LENGTH, blank=True)
     metric_before = models.FloatField(null=True, blank=True)
     metric_after = models.FloatField(null=True, blank=True)
-    metric_unit = models.CharField(max_length=50, blank=True)
+    metric_unit = models.CharField(max_length=METRIC_UNIT_LENGTH, blank=True)
     horizon = models.CharField(max_length=10, choices=HORIZONS, blank=True)
     driver = models.CharField(max_length=10, choices=DRIVERS, default="none")
     decision = models.CharField(max_length=10, choices=DECISIONS, default="none")
@@ -125,8 +136,6 @@ class Win(PartOfRecord):
     people = models.JSONField(default=list, blank=True)
     is_told = models.BooleanField(default=False, editable=False)
     search_text = models.TextField(blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    before_last_save = models.JSONField(default=dict, blank=True, editable=False)
     suggested = models.JSONField(
         default=dict, blank=True, editable=False, help_text="What the text model made of its words; see suggested.py."
     )
@@ -136,16 +145,15 @@ class Win(PartOfRecord):
     none_of = models.JSONField(
         null=True, blank=True, editable=False, help_text="The skills shown when the person said: none of these."
     )
-    submission = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = WinQuerySet.as_manager()
 
+    gone_called = "wins from the Trash"
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner", "submission"], name="one_win_a_submission"),
+            *Once.Meta.constraints,
             models.UniqueConstraint(fields=["owner", "key"], condition=~Q(key=""), name="one_win_a_key"),
         ]
         indexes = [
@@ -168,6 +176,14 @@ class Win(PartOfRecord):
     def __str__(self) -> str:
         return f"win {self.pk}"
 
+    def whose_record(self) -> int:
+        return self.owner_id
+
+    def touches_what_counts(self) -> bool | Exists:
+        """Only a win that is told, before the change or after it: as it was is for the database to say, since this
+        one may have been read long ago."""
+        return True if self.is_told else self.pk is not None and told_win(self.pk)
+
     def save(self, *args, **kwargs) -> None:
         """Keeps what is derived from the words in step with them, wherever it writes the words."""
         fields = kwargs.get("update_fields")
@@ -176,7 +192,7 @@ class Win(PartOfRecord):
             kwargs["update_fields"] = None if fields is None else {*fields, "is_told"}
         super().save(*args, **kwargs)
 
-    def searchable(self, links: Iterable["SkillLink"], artifacts: Iterable[Artifact]) -> str:
+    def searchable(self, links: Iterable[SaysHow], artifacts: Iterable[Artifact]) -> str:
         """The text that the search looks through, of the win with these links and artifacts."""
         words = [self.title, self.context, self.action, self.result, self.metric_name, self.metric_unit]
         words += [link.how for link in links]
@@ -188,18 +204,3 @@ class Win(PartOfRecord):
         """Rewrites the text that the search looks through, from the win, its links and its artifacts."""
         self.search_text = self.searchable(self.links.all(), self.artifacts.all())
         type(self).objects.filter(pk=self.pk).update(search_text=self.search_text)
-
-    def delete_softly(self) -> None:
-        """Puts the win into the Trash; packets and readiness see it no more."""
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
-
-    def restore(self) -> None:
-        """Takes the win out of the Trash."""
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])
-
-    @property
-    def leaves_trash_at(self) -> datetime | None:
-        """When a deleted win goes for good."""
-        return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from evidence.models import Packet, PacketItem, User
+from evidence.models.once import once
 from evidence.packets.draft import candidates, open_links, requirements_of
 from evidence.record.person import profile_of
 from insights.proposal import proposal
@@ -19,13 +20,13 @@ def create(owner: User, submission: uuid.UUID) -> Packet:
     Raises TargetError where there is nothing to aim at.
     """
     aim = aim_of(profile_of(owner))
-    try:
-        with transaction.atomic():
-            packet = Packet.objects.create(owner=owner, target_id=aim.target, submission=submission)
-            _propose(packet)
-    except IntegrityError:
-        return owner.packets.get(submission=submission)
-    return packet
+
+    def make() -> Packet:
+        packet = Packet.objects.create(owner=owner, target_id=aim.target, submission=submission)
+        _propose(packet)
+        return packet
+
+    return once(owner.packets.all(), submission, make)[0]
 
 
 def _propose(packet: Packet) -> None:

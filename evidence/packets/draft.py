@@ -8,12 +8,13 @@ from typing import NamedTuple, cast
 from django.db.models import QuerySet
 
 from evidence.models import Packet, SkillLink, User
+from evidence.models.wins import may_be_shared
 from evidence.record.person import wins_of
 from insights.catalog import catalog
 from insights.grades import Grade, Reason, confirmed_by, grade, why_not
 from insights.proposal import strength
-from insights.readiness import Standing, standing_of
 from insights.record import Link, Record, Win
+from insights.standing import Standing, standing_of
 from insights.statuses import Status
 from insights.timeline import Timeline
 
@@ -36,12 +37,13 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DraftRequirement:
     """One requirement: where it stands by the chosen wins alone, these in order, and the others."""
 
     skill: str
     name: str
     tier: str
+    asked: Status
     standing: Standing
     chosen: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
@@ -53,7 +55,7 @@ class Draft:
 
     packet: Packet
     day: date
-    requirements: tuple[Asked, ...]
+    requirements: tuple[DraftRequirement, ...]
     private: int
 
     @property
@@ -75,12 +77,7 @@ def requirements_of(packet: Packet) -> Mapping[str, Status]:
 
 def open_links(packet: Packet) -> QuerySet[SkillLink]:
     """The links that can be in this packet: of the owner's kept wins, not private, to a skill that is asked."""
-    return SkillLink.objects.filter(
-        win__owner=packet.owner,
-        win__deleted_at__isnull=True,
-        win__private=False,
-        skill__in=list(requirements_of(packet)),
-    ).order_by()
+    return SkillLink.objects.of(packet.owner).shareable().filter(skill__in=list(requirements_of(packet))).order_by()
 
 
 def draft_of(packet: Packet) -> Draft:
@@ -100,15 +97,16 @@ def draft_of(packet: Packet) -> Draft:
         packet,
         day,
         tuple(
-            Asked(
+            DraftRequirement(
                 skill,
                 skills[skill].name,
                 skills[skill].tier,
+                status,
                 standings[skill],
                 tuple(chosen[skill]),
                 tuple(others[skill]),
             )
-            for skill in asked
+            for skill, status in asked.items()
         ),
         private,
     )
@@ -116,15 +114,15 @@ def draft_of(packet: Packet) -> Draft:
 
 def candidates(owner: User, asked: Iterable[str], day: date) -> tuple[list[Candidate], int]:
     """Every link of a kept win to one of the skills, strongest first, and how many private wins are left out."""
-    links = SkillLink.objects.filter(win__owner=owner, win__deleted_at__isnull=True, skill__in=list(asked))
-    rows = list(links.order_by().values_list("pk", "win_id", "win__private", "skill_id", "how"))
-    open_rows = [row for row in rows if not row[2]]
+    links = SkillLink.objects.of(owner).kept().filter(skill__in=list(asked)).annotate(is_open=may_be_shared("win__"))
+    rows = list(links.order_by().values_list("pk", "win_id", "is_open", "skill_id", "how"))
+    open_rows = [row for row in rows if row[2]]
     wins = {win.key: win for win in wins_of(owner, {row[1] for row in open_rows})}
     found = [
         _candidate(link, wins[str(win)], skill, how, day) for link, win, _, skill, how in open_rows if str(win) in wins
     ]
     found.sort(key=lambda entry: (not entry.reasons, *strength(entry.win, day), entry.link), reverse=True)
-    return found, len({row[1] for row in rows if row[2]})
+    return found, len({row[1] for row in rows if not row[2]})
 
 
 def _candidate(pk: int, win: Win, skill: str, how: str, day: date) -> Candidate:

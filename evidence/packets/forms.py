@@ -1,19 +1,18 @@
 """A packet's words, and the terms on which it is shared."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.db import transaction
-from django.http import QueryDict
-from django.utils import timezone
 
-from evidence.models import Packet, ShareLink
-from evidence.models.packets import LINK_DAYS, LINK_DAYS_MOST
-from evidence.packets.sharing import share, token_of
-from evidence.web.forms import OwnedForm, PlainForm
+from evidence.models import Packet
+from evidence.models.packets import LINK_DAYS_MOST
+from evidence.models.tokens import LINK_DAYS
+from evidence.packets.sharing import token_of
+from evidence.web.fields import Lines
+from evidence.web.forms import PlainForm
+from evidence.web.in_place import InPlaceForm
 
 SAMPLE = "A packet of a sample account cannot be shared; its preview shows what your manager would see."
-ELSEWHERE = "It was changed in another tab or on another device. Saving now keeps what stands in this field."
 
 
 class NewPacketForm(PlainForm):
@@ -22,25 +21,10 @@ class NewPacketForm(PlainForm):
     submission = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
 
-class Lines(forms.CharField):
-    """A text of several lines. Browsers send every line end as two characters; one is kept, and counted."""
+class PacketForm(InPlaceForm):
+    """The words of a packet."""
 
-    def to_python(self, value: Any) -> str:
-        return _lines(super().to_python(value) or "")
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class PacketForm(OwnedForm):
-    """The words of a packet. Each field brings along the text that it was drawn with.
-
-    So an edit from another tab is noticed: a field conflicts if what is stored is neither what was drawn nor
-    what is sent. A field that was not touched here never overwrites what came from there.
-    """
-
-    conflicts: dict[str, str]
+    row: Packet
 
     class Meta:
         model = Packet
@@ -55,45 +39,8 @@ class PacketForm(OwnedForm):
         field_classes = {"summary": Lines}
         widgets = {"summary": forms.Textarea(attrs={"rows": 10})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.conflicts = {}
-        for name, field in self.fields.items():
-            field.show_hidden_initial = True
-            field.widget.attrs["data-draft"] = f"packet-{self.instance.pk}-{name}"
+    def prepare(self) -> None:
         self.fields["recipient"].widget.attrs["autocomplete"] = "off"
-
-    def save_unless_changed_elsewhere(self) -> bool:
-        """Saves the fields that were changed here. False, and none saved, if one was changed elsewhere too."""
-        with transaction.atomic():
-            stored = Packet.objects.select_for_update().get(pk=self.instance.pk)
-            for name in self.fields:
-                now, mine, drawn = getattr(stored, name), self.cleaned_data[name], self._drawn(name)
-                if name not in self.data or mine in (drawn, now):
-                    setattr(self.instance, name, now)
-                elif now != drawn:
-                    self.conflicts[name] = now
-            if not self.conflicts:
-                self.instance.updated_at = timezone.now()
-                self.instance.save(update_fields=[*self.fields, "updated_at"])
-                return True
-        self._show_both()
-        return False
-
-    def _drawn(self, name: str) -> str:
-        return _lines(self.data.get(self.add_initial_prefix(name), self.initial[name]))
-
-    def _show_both(self) -> None:
-        """What was typed stays in the field, the other text goes to the page; saving again is then meant."""
-        sent = cast(QueryDict, self.data).copy()
-        for name, stored in self.conflicts.items():
-            sent[self.add_initial_prefix(name)] = stored
-            self.add_error(name, ELSEWHERE)
-        self.data = sent
-
-    def with_stored(self) -> list[tuple[forms.BoundField, str | None]]:
-        """Each field, with the text that was saved elsewhere where the two conflict."""
-        return [(field, self.conflicts.get(field.name)) for field in self]
 
 
 class OfferForm(PlainForm):
@@ -146,11 +93,3 @@ class ShareForm(OfferForm):
         super().__init__(*args, packet=packet, **kwargs)
         if packet.owner.name.strip():
             del self.fields["name"]
-
-    def share(self) -> ShareLink:
-        """Freezes the draft and makes the link; the same form sent twice makes one."""
-        given, owner = self.cleaned_data, self.packet.owner
-        if "name" in given:
-            owner.name = given["name"]
-            owner.save(update_fields=["name"])
-        return share(self.packet, given["token"], recipient=given["recipient"], days=given["days"])

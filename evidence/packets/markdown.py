@@ -1,21 +1,14 @@
 """Markdown of a summary as HTML that is safe to show to anybody: words, lists and links, nothing else."""
 
-import re
-
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+from insights.links import SCHEMES, is_linkable
+
 TAGS = {"p", "br", "hr", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "a"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
-SCHEMES = {"http", "https", "mailto"}
-
-
-def is_linkable(url: str) -> bool:
-    """Whether an address may become a link: http, https or mailto, and something after it."""
-    return bool(LINKABLE.match(url))
 
 
 def _headings_under_the_page(tokens: list[Token]) -> None:
@@ -39,7 +32,7 @@ def to_html(text: str) -> SafeString:
             html,
             tags=TAGS,
             attributes=ATTRIBUTES,
-            url_schemes=SCHEMES,
+            url_schemes=set(SCHEMES),
             url_relative="deny",
             link_rel="nofollow noopener",
         )

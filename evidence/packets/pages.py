@@ -1,27 +1,21 @@
-"""What the pages on which a person makes and shares packets are drawn from: words and dates made once."""
+"""What the list of packets, and a packet as its manager sees it, are drawn from: words and dates made once."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from django.db.models import Count, Q
-from django.forms import ModelForm
+from django.db.models import Count
 from django.utils import timezone
 
-from evidence.models import Packet, PacketItem, ShareLink, User
-from evidence.packets.draft import Asked, Candidate, draft_of
-from evidence.packets.sharing import links_of, offer
-from evidence.web.wording import in_full
-from insights.catalog import TIERS, catalog
+from evidence.models import Packet, PacketItem, ShareLink, Snapshot, User
+from evidence.models.wins import may_be_shared
+from evidence.packets.draft import draft_of
+from evidence.packets.shared_body import BodyHtml, html_of
+from evidence.packets.snapshots import content_in, content_of
+from insights.catalog import catalog
 from insights.dates import in_words
-from insights.sentences import inside, missing, number, reason, sentence, some
-from insights.values import STATUSES
-
-OTHERS_SHOWN = 6
-"""Under each requirement so many wins that are not chosen, the strongest; the rest behind a link."""
+from insights.sentences import sentence, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +31,26 @@ class PacketRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A win that can be ticked under a requirement."""
+class PacketsPage:
+    """The list of packets, the newest first. `deleted` is the one just deleted, `trash` the others.
 
-    link: int
-    win: int
-    title: str
-    how: str
-    grade: str
-    facts: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A requirement of the draft, with what is chosen, what could be, and how many more there are.
-
-    On a phone its wins lie folded under `in_short` unless `is_unfolded`: where it is met, there is least to do.
+    `target` is the title of the level that a new packet would be for; empty where there is none to aim at.
     """
 
-    skill: str
-    name: str
-    status: str
-    asked: str
-    met: bool
-    words: str
-    missing: tuple[str, ...]
-    chosen: tuple[Choice, ...]
-    others: tuple[Choice, ...]
-    more: int
-    is_unfolded: bool
-
-    @property
-    def in_short(self) -> str:
-        """How many wins are chosen and how many are not; empty where there are none."""
-        rest = len(self.others) + self.more
-        if not self.chosen and not rest:
-            return ""
-        if not self.chosen:
-            return f"None in the packet, {number(rest)} to choose from"
-        words = sentence(f"{some(len(self.chosen), 'win')} in the packet")
-        return f"{words}, {number(rest)} more to choose from" if rest else words
+    rows: tuple[PacketRow, ...]
+    trash: tuple[PacketRow, ...]
+    deleted: PacketRow | None
+    target: str
+    submission: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A link that was shared, live or not."""
+class PreviewPage:
+    """A packet as its manager sees it: the draft, or where `snapshot` is its number, what was shared."""
 
-    pk: int
-    recipient: str
-    snapshot: int
-    made: str
-    ends: str
-    is_live: bool
-    opened: str
-    offer: str
+    packet: int
+    body: BodyHtml
+    snapshot: int | None = None
 
 
 def title_of(packet: Packet) -> str:
@@ -99,8 +58,8 @@ def title_of(packet: Packet) -> str:
     return f"The case for {catalog().levels[packet.target_id].title}"
 
 
-def index_page(user: User, deleted: str = "") -> dict[str, Any]:
-    """The list of packets, newest first, and the deleted ones. `deleted` is the number of the one just deleted."""
+def packets_page(user: User, deleted: int | None = None) -> PacketsPage:
+    """The list of packets, and the deleted ones. `deleted` is the number of the one just deleted."""
     chosen, links, today = _chosen(user), _links(user), user.today()
     kept: list[PacketRow] = []
     gone: list[PacketRow] = []
@@ -108,13 +67,23 @@ def index_page(user: User, deleted: str = "") -> dict[str, Any]:
         row = _packet_row(packet, chosen.get(packet.pk, 0), links[packet.pk], today)
         (gone if packet.deleted_at else kept).append(row)
     target = user.judged_target
-    return {
-        "rows": kept,
-        "trash": [row for row in gone if str(row.pk) != deleted],
-        "deleted": next((row for row in gone if str(row.pk) == deleted), None),
-        "target": catalog().levels[target].title if target else "",
-        "submission": uuid.uuid4(),
-    }
+    return PacketsPage(
+        rows=tuple(kept),
+        trash=tuple(row for row in gone if row.pk != deleted),
+        deleted=next((row for row in gone if row.pk == deleted), None),
+        target=catalog().levels[target].title if target else "",
+        submission=uuid.uuid4(),
+    )
+
+
+def preview_page(packet: Packet) -> PreviewPage:
+    """The draft as the manager would see it, drawn by the same template from the same fields."""
+    return PreviewPage(packet.pk, html_of(content_of(draft_of(packet))))
+
+
+def snapshot_page(packet: Packet, snapshot: Snapshot) -> PreviewPage:
+    """What was shared, as it was then. Raises Unreadable where it cannot be read."""
+    return PreviewPage(packet.pk, html_of(content_in(snapshot)), snapshot.number)
 
 
 def _links(user: User) -> dict[int, list[ShareLink]]:
@@ -128,8 +97,7 @@ def _links(user: User) -> dict[int, list[ShareLink]]:
 
 def _chosen(user: User) -> dict[int, int]:
     """For each packet how many wins it holds that could be shared now."""
-    is_open = Q(link__win__deleted_at__isnull=True, link__win__private=False)
-    items = PacketItem.objects.filter(is_open, packet__owner=user).order_by()
+    items = PacketItem.objects.filter(may_be_shared("link__win__"), packet__owner=user).order_by()
     return dict(items.values_list("packet").annotate(Count("link__win", distinct=True)))
 
 
@@ -147,106 +115,3 @@ def _packet_row(packet: Packet, chosen: int, links: list[ShareLink], today: date
         some(chosen, "win"),
         sentence(words),
     )
-
-
-def compose_page(packet: Packet, form: ModelForm, address: Mapping[str, str]) -> dict[str, Any]:
-    """A draft as its owner works on it. `address` may name a skill of which `all` wins are to be listed."""
-    draft = draft_of(packet)
-    parts: dict[str, list[Requirement]] = {tier: [] for tier in TIERS}
-    for asked in draft.requirements:
-        parts[asked.tier].append(_requirement(asked, draft.day, everything=address.get("all") == asked.skill))
-    own_tier = catalog().levels[packet.target_id].tier
-    filled = [(slug, TIERS[slug], found) for slug, found in parts.items() if found]
-    return {
-        "packet": packet,
-        "title": title_of(packet),
-        "form": form,
-        "parts": sorted(filled, key=lambda part: part[0] != own_tier),
-        "met": draft.met,
-        "of": len(draft.requirements),
-        "wins": some(len(draft.wins), "win"),
-        "private": sentence(some(draft.private, "private win")) if draft.private else "",
-        "made": in_words(timezone.localdate(packet.created_at), draft.day),
-        "live": ShareLink.objects.live().filter(snapshot__packet=packet).count(),
-    }
-
-
-def _requirement(asked: Asked, day: date, *, everything: bool) -> Requirement:
-    standing = asked.standing
-    status, wanted = standing.status, standing.asked or "none"
-    shown = asked.others if everything else asked.others[:OTHERS_SHOWN]
-    return Requirement(
-        skill=asked.skill,
-        name=asked.name,
-        status=status,
-        asked=wanted,
-        met=bool(standing.met),
-        words=f"{STATUSES[status].lower()}, asks {STATUSES[wanted].lower()}",
-        missing=tuple(missing(entry, day) for entry in standing.missing),
-        chosen=tuple(_choice(entry, day, chosen=True) for entry in asked.chosen),
-        others=tuple(_choice(entry, day, chosen=False) for entry in shown),
-        more=len(asked.others) - len(shown),
-        is_unfolded=everything or not standing.met,
-    )
-
-
-def _choice(entry: Candidate, day: date, *, chosen: bool) -> Choice:
-    worth = entry.grade if not entry.confirmed_by else f"confirmed by {number(entry.confirmed_by)}"
-    facts = [in_words(entry.win.date, day), worth]
-    facts += [f"does not count: {inside(reason(why))}" for why in entry.reasons]
-    return Choice(entry.link, entry.row, entry.win.title, entry.how, entry.grade, " · ".join(facts), chosen)
-
-
-def links_page(packet: Packet) -> dict[str, Any]:
-    """The page from which a packet is shared: what the links to it are doing."""
-    today = packet.owner.today()
-    rows = [_link_row(packet, link, today) for link in links_of(packet)]
-    return {
-        "packet": packet,
-        "title": title_of(packet),
-        "live": [row for row in rows if row.is_live],
-        "over": [row for row in rows if not row.is_live],
-    }
-
-
-def _link_row(packet: Packet, link: ShareLink, today: date) -> LinkRow:
-    ended = link.revoked_at or link.expires_at
-    return LinkRow(
-        pk=link.pk,
-        recipient=link.recipient,
-        snapshot=link.snapshot.number,
-        made=_moment(link.created_at, today),
-        ends=in_words(timezone.localdate(link.expires_at), today)
-        if link.is_live
-        else f"{'revoked' if link.revoked_at else 'ended'} {_moment(ended, today)}",
-        is_live=link.is_live,
-        opened=_opened(link, today),
-        offer=offer(packet),
-    )
-
-
-def _opened(link: ShareLink, today: date) -> str:
-    if not (link.first_opened_at and link.last_opened_at):
-        return "Not opened yet" if link.is_live else "Never opened"
-    first, last = _moment(link.first_opened_at, today), _moment(link.last_opened_at, today)
-    if link.opened == 1:
-        return f"Opened once, {first}"
-    times = "twice" if link.opened == 2 else f"{number(link.opened)} times"
-    return f"Opened {times}, first {first}, last {last}"
-
-
-def _moment(moment: datetime, today: date) -> str:
-    local = timezone.localtime(moment)
-    return f"{in_words(local.date(), today)}, {local:%H:%M}"
-
-
-def link_page(link: ShareLink, address: str) -> dict[str, Any]:
-    """The one page that shows a link's address."""
-    packet = link.snapshot.packet
-    return {
-        "packet": packet,
-        "title": title_of(packet),
-        "link": link,
-        "address": address,
-        "ends": in_full(timezone.localdate(link.expires_at)),
-    }

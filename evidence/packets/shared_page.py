@@ -2,26 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from evidence.packets.content import (
+    Content,
+    SharedEvidence,
+    SharedFile,
+    SharedMetric,
+    SharedRequirement,
+    SharedWin,
+)
 from evidence.packets.markdown import to_html
 from evidence.web.wording import in_full
 from insights.catalog import TIERS
 from insights.sentences import sentence, some
 from insights.values import STATUSES
 
-type Content = dict[str, Any]
 type AddressOfFile = Callable[[int], str]
 """Takes a file's number in the snapshot, gives the address that its bytes are at, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownArtifact:
     """A link or a file that shows the work. `address` is empty where there is nothing to open."""
 
     title: str
@@ -30,7 +35,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ShownEvidence:
     """A win under a requirement. Its story stands where it first appears, `told_above` elsewhere."""
 
     anchor: str
@@ -42,7 +47,7 @@ class Evidence:
     action: SafeString
     result: SafeString
     told_above: bool
-    shows: tuple[Shown, ...]
+    shows: tuple[ShownArtifact, ...]
 
     @property
     def has_story(self) -> bool:
@@ -50,7 +55,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class ShownRequirement:
     """A requirement with its evidence in the order chosen."""
 
     skill: str
@@ -59,7 +64,7 @@ class Requirement:
     asked: str
     met: bool
     words: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[ShownEvidence, ...]
 
     @property
     def glance(self) -> str:
@@ -68,17 +73,17 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShownTier:
     """The requirements of one tier."""
 
     slug: str
     heading: str
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[ShownRequirement, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The whole page, as the manager reads it."""
+class SharedBody:
+    """The whole body of the page, as the manager reads it."""
 
     name: str
     level: str
@@ -88,8 +93,8 @@ class Page:
     summary: SafeString
     rules_say: str
     open: int
-    requirements: tuple[Requirement, ...]
-    parts: tuple[Part, ...]
+    requirements: tuple[ShownRequirement, ...]
+    tiers: tuple[ShownTier, ...]
 
 
 def no_address(_number: int) -> str:
@@ -97,60 +102,60 @@ def no_address(_number: int) -> str:
     return ""
 
 
-def page_of(content: Content, address_of_file: AddressOfFile) -> Page:
-    """The page of a snapshot's content. Pure: no query."""
+def body_of(content: Content, address_of_file: AddressOfFile) -> SharedBody:
+    """The body of a content's page. Pure: no query."""
     reader = _Reader(content, address_of_file)
-    parts = tuple(
-        Part(tier, _heading(tier, content), tuple(map(reader.requirement, entries)))
+    tiers = tuple(
+        ShownTier(tier, _heading(tier, content), tuple(map(reader.requirement, entries)))
         for tier, entries in _by_tier(content)
     )
-    by_skill = {found.skill: found for part in parts for found in part.requirements}
-    return Page(
-        name=content["name"],
-        level=content["level"],
-        target=content["target"],
-        day=in_full(date.fromisoformat(content["day"])),
-        ask=content["ask"],
-        summary=to_html(content["summary"]),
+    by_skill = {found.skill: found for tier in tiers for found in tier.requirements}
+    return SharedBody(
+        name=content.name,
+        level=content.level,
+        target=content.target,
+        day=in_full(content.day),
+        ask=content.ask,
+        summary=to_html(content.summary),
         rules_say=_rules_say(content),
-        open=len(content["requirements"]) - content["met"],
-        requirements=tuple(by_skill[entry["skill"]] for entry in content["requirements"]),
-        parts=parts,
+        open=len(content.requirements) - content.met,
+        requirements=tuple(by_skill[entry.skill] for entry in content.requirements),
+        tiers=tiers,
     )
 
 
-def file_at(content: Content, place: int) -> dict[str, Any] | None:
+def file_at(content: Content, place: int) -> SharedFile | None:
     """The file with this number in the snapshot, counted from 1; None if there is none."""
-    files = [file for win in content["wins"] for file in win["files"]]
+    files = [file for win in content.wins for file in win.files]
     return files[place - 1] if 1 <= place <= len(files) else None
 
 
 def _file_numbers(content: Content) -> list[range]:
     """For each win the numbers of its files."""
     numbers, last = [], 1
-    for win in content["wins"]:
-        numbers.append(range(last, last + len(win["files"])))
-        last += len(win["files"])
+    for win in content.wins:
+        numbers.append(range(last, last + len(win.files)))
+        last += len(win.files)
     return numbers
 
 
-def _by_tier(content: Content) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The requirements in parts: the target's own tier first, then the others from the ground up."""
-    parts: dict[str, list[dict[str, Any]]] = {tier: [] for tier in TIERS}
-    for entry in content["requirements"]:
-        parts[entry["tier"]].append(entry)
-    filled = [(slug, entries) for slug, entries in parts.items() if entries]
-    return sorted(filled, key=lambda part: part[0] != content["tier"])
+def _by_tier(content: Content) -> list[tuple[str, list[SharedRequirement]]]:
+    """The requirements in tiers: the target's own tier first, then the others from the ground up."""
+    tiers: dict[str, list[SharedRequirement]] = {tier: [] for tier in TIERS}
+    for entry in content.requirements:
+        tiers[entry.tier].append(entry)
+    filled = [(slug, entries) for slug, entries in tiers.items() if entries]
+    return sorted(filled, key=lambda tier: tier[0] != content.tier)
 
 
 def _heading(tier: str, content: Content) -> str:
-    if tier != content["tier"]:
+    if tier != content.tier:
         return TIERS[tier]
-    return f"{TIERS[tier]}: the tier of a {content['target']}"
+    return f"{TIERS[tier]}: the tier of a {content.target}"
 
 
 def _rules_say(content: Content) -> str:
-    met, of, wins = content["met"], len(content["requirements"]), len(content["wins"])
+    met, of, wins = content.met, len(content.requirements), len(content.wins)
     stand = f"{met} of {of} requirements {'is' if met == 1 else 'are'} met"
     return f"{stand}, counted from {f'the {some(wins, "win")}' if wins else 'no wins'} in this packet alone"
 
@@ -159,46 +164,46 @@ class _Reader:
     """Goes through a content in the order of the page, so that each win tells its story once."""
 
     def __init__(self, content: Content, address_of_file: AddressOfFile) -> None:
-        self.wins = content["wins"]
+        self.wins = content.wins
         self.files = _file_numbers(content)
         self.address_of_file = address_of_file
         self.told: set[int] = set()
 
-    def requirement(self, entry: dict[str, Any]) -> Requirement:
-        status, asked = STATUSES[entry["status"]].lower(), STATUSES[entry["asked"]].lower()
-        return Requirement(
-            skill=entry["skill"],
-            name=entry["name"],
-            status=entry["status"],
-            asked=entry["asked"],
-            met=entry["met"],
+    def requirement(self, entry: SharedRequirement) -> ShownRequirement:
+        status, asked = STATUSES[entry.status].lower(), STATUSES[entry.asked].lower()
+        return ShownRequirement(
+            skill=entry.skill,
+            name=entry.name,
+            status=entry.status,
+            asked=entry.asked,
+            met=entry.met,
             words=f"{status}, asks {asked}",
-            evidence=tuple(map(self.evidence, entry["evidence"])),
+            evidence=tuple(map(self.evidence, entry.evidence)),
         )
 
-    def evidence(self, item: dict[str, Any]) -> Evidence:
-        place = item["win"]
+    def evidence(self, item: SharedEvidence) -> ShownEvidence:
+        place = item.win
         win, told_above = self.wins[place], place in self.told
         self.told.add(place)
-        return Evidence(
+        return ShownEvidence(
             anchor=f"win-{place + 1}",
-            title=win["title"],
-            grade=win["grade"],
-            how=item["how"],
-            facts=_facts(win, item["counts"]),
-            metric="" if told_above else _metric(win["metric"]),
-            action=_paragraphs("" if told_above else win["action"]),
-            result=_paragraphs("" if told_above else win["result"]),
+            title=win.title,
+            grade=win.grade,
+            how=item.how,
+            facts=_facts(win, item.counts),
+            metric="" if told_above else _metric(win.metric),
+            action=_paragraphs("" if told_above else win.action),
+            result=_paragraphs("" if told_above else win.result),
             told_above=told_above,
             shows=() if told_above else self.shows(place),
         )
 
-    def shows(self, place: int) -> tuple[Shown, ...]:
+    def shows(self, place: int) -> tuple[ShownArtifact, ...]:
         win = self.wins[place]
-        links = [Shown(link["title"] or link["url"], link["url"]) for link in win["links"]]
+        links = [ShownArtifact(link.title or link.url, link.url) for link in win.links]
         files = [
-            Shown(file["name"], self.address_of_file(number), filesizeformat(file["size"]))
-            for number, file in zip(self.files[place], win["files"], strict=True)
+            ShownArtifact(file.name, self.address_of_file(number), filesizeformat(file.size))
+            for number, file in zip(self.files[place], win.files, strict=True)
         ]
         return tuple(shown for shown in [*links, *files] if shown.title)
 
@@ -207,20 +212,19 @@ def _paragraphs(text: str) -> SafeString:
     return mark_safe(linebreaks(text, autoescape=True)) if text else SafeString()
 
 
-def _facts(win: dict[str, Any], counts: bool) -> str:
-    worth, people = win["grade"], win["confirmed_by"]
-    if people:
-        worth = f"confirmed by {some(people, 'person', 'people')}"
-    facts = [in_full(date.fromisoformat(win["date"])), worth]
+def _facts(win: SharedWin, counts: bool) -> str:
+    people = win.confirmed_by
+    worth = f"confirmed by {some(people, 'person', 'people')}" if people else win.grade
+    facts = [in_full(win.date), worth]
     return " · ".join(facts if counts else [*facts, "does not count"])
 
 
-def _metric(metric: dict[str, Any] | None) -> str:
+def _metric(metric: SharedMetric | None) -> str:
     if not metric:
         return ""
-    after = f"{_figure(metric['after'])} {metric['unit']}".strip()
-    change = after if metric["before"] is None else f"from {_figure(metric['before'])} to {after}"
-    return f"{metric['name']}: {change}" if metric["name"] else sentence(change)
+    after = f"{_figure(metric.after)} {metric.unit}".strip()
+    change = after if metric.before is None else f"from {_figure(metric.before)} to {after}"
+    return f"{metric.name}: {change}" if metric.name else sentence(change)
 
 
 def _figure(value: float) -> str:

@@ -1,42 +1,44 @@
 """Sharing a packet: a frozen snapshot, and a link whose address is shown once.
 
-The form that shares carries the token that its link will have, signed. So two clicks, or a second try after a lost
-answer, find the link that is there and can show its address again, although only the token's digest is kept.
+The form that shares carries the token that its link will have, signed, so that two clicks make one link.
 """
 
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
 from evidence.models import Packet, ShareLink, Snapshot, Win
-from evidence.models.packets import new_token
+from evidence.models.tokens import offer_for, token_offered
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
-from evidence.packets.snapshots import content_of
+from evidence.packets.snapshots import content_in, content_of
 
 
 def offer(packet: Packet) -> str:
     """A new token for a link of this packet, signed; nothing is open until it has been accepted."""
-    return _signer(packet).sign(new_token())
+    return offer_for(_a_link_of(packet))
 
 
 def token_of(packet: Packet, offered: str) -> str | None:
     """The token in an offer made for this packet, None for anything else."""
-    try:
-        return _signer(packet).unsign(offered)
-    except BadSignature:
-        return None
+    return token_offered(_a_link_of(packet), offered)
 
 
-def share(packet: Packet, token: str, *, recipient: str, days: int) -> ShareLink:
-    """The link with this token to a new snapshot of the draft; the same token makes one link and one snapshot only."""
+def share(packet: Packet, token: str, *, recipient: str, days: int, name: str = "") -> ShareLink:
+    """The link with this token to a new snapshot of the draft; the same token makes one link and one snapshot only.
+
+    `name` is the owner's own where it was not known until now: it is kept, and heads the page.
+    """
     with transaction.atomic():
+        if name:
+            packet.owner.name = name
+            packet.owner.save(update_fields=["name"])
         if made := _made_already(packet, token):
             return made
         draft = draft_of(packet)
         number = (packet.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
-        snapshot = packet.snapshots.create(number=number, content=content_of(draft))
+        snapshot = packet.snapshots.create(number=number, content=encoded(content_of(draft)))
         snapshot.wins.set(draft.wins)
-        link, _ = ShareLink.make(snapshot, recipient=recipient, days=days, token=token)
+        link, _ = ShareLink.make(snapshot=snapshot, recipient=recipient, days=days, token=token)
         return link
 
 
@@ -48,7 +50,8 @@ def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
     """Ends a link at once, and makes another to the same snapshot, for the same recipient and as many days.
 
     `was_live`: whether the link was live when the page was made. Raises TooOld where it was and is no more: another
-    tab has ended or replaced it, and a second link would stay behind unseen.
+    tab has ended or replaced it, and a second link would stay behind unseen. Raises Unreadable where the link
+    would open nothing, since its snapshot cannot be read.
     """
     with transaction.atomic():
         if made := _made_already(old.snapshot.packet, token):
@@ -56,8 +59,9 @@ def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
         old.refresh_from_db(fields=["revoked_at", "expires_at"])
         if was_live and not old.is_live:
             raise TooOld
+        content_in(old.snapshot)
         old.revoke()
-        link, _ = ShareLink.make(old.snapshot, recipient=old.recipient, days=old.days, token=token)
+        link, _ = ShareLink.make(snapshot=old.snapshot, recipient=old.recipient, days=old.days, token=token)
         return link
 
 
@@ -83,5 +87,5 @@ def _made_already(packet: Packet, token: str) -> ShareLink | None:
     return ShareLink.objects.filter(snapshot__packet=packet).find(token)
 
 
-def _signer(packet: Packet) -> Signer:
-    return Signer(salt=f"a link of packet {packet.pk}")
+def _a_link_of(packet: Packet) -> str:
+    return f"a link of packet {packet.pk}"

@@ -1,17 +1,29 @@
-"""What a shared packet shows: the allow-list of fields, written into a snapshot and never read from the rows again.
+"""What a shared packet shows: taken from the rows once, written into a snapshot, and read from there alone.
 
 A field of a win that is not named in `_win` below is not shared. SHARED and HELD_BACK sort every field of a win into
 one of two, so that a new one is not forgotten: a test asks for it.
 """
 
-from typing import Any
+import logging
 
-from evidence.models import Artifact, Win
-from evidence.packets.draft import Asked, Candidate, Draft
+from evidence.models import Artifact, Snapshot, Win
+from evidence.packets.content import (
+    FORMAT,
+    Content,
+    SharedEvidence,
+    SharedFile,
+    SharedLink,
+    SharedMetric,
+    SharedRequirement,
+    SharedWin,
+    Unreadable,
+    decoded,
+)
+from evidence.packets.draft import Candidate, Draft, DraftRequirement
 from evidence.packets.markdown import is_linkable
 from insights.catalog import DEFAULT_LEVEL, catalog
 
-FORMAT = "pmcareer.packet/1"
+log = logging.getLogger(__name__)
 
 SHARED = frozenset(
     {"title", "date", "action", "result", "metric_name", "metric_before", "metric_after", "metric_unit"}
@@ -27,81 +39,77 @@ HELD_BACK = frozenset(
 )
 
 
-def content_of(draft: Draft) -> dict[str, Any]:
-    """Everything that the page of this draft shows, as JSON. Three queries."""
+def content_of(draft: Draft) -> Content:
+    """Everything that the page of this draft shows. Three queries."""
     packet, levels = draft.packet, catalog().levels
-    rows = Win.objects.filter(owner=packet.owner, private=False, deleted_at__isnull=True)
-    wins = rows.prefetch_related("artifacts").in_bulk(draft.wins)
+    wins = packet.owner.wins.shareable().prefetch_related("artifacts").in_bulk(draft.wins)
     order = [row for row in draft.wins if row in wins]
+    places = {row: place for place, row in enumerate(order)}
     worth = {entry.row: entry for asked in draft.requirements for entry in asked.chosen}
-    return {
-        "format": FORMAT,
-        "name": packet.owner.name.strip(),
-        "level": levels[packet.owner.level_id or DEFAULT_LEVEL].title,
-        "target": levels[packet.target_id].title,
-        "tier": levels[packet.target_id].tier,
-        "day": draft.day.isoformat(),
-        "ask": packet.ask,
-        "summary": packet.summary,
-        "met": draft.met,
-        "wins": [_win(wins[row], worth[row]) for row in order],
-        "requirements": [
-            _requirement(asked, {row: place for place, row in enumerate(order)}) for asked in draft.requirements
-        ],
-    }
+    return Content(
+        format=FORMAT,
+        name=packet.owner.name.strip(),
+        level=levels[packet.owner.level_id or DEFAULT_LEVEL].title,
+        target=levels[packet.target_id].title,
+        tier=levels[packet.target_id].tier,
+        day=draft.day,
+        ask=packet.ask,
+        summary=packet.summary,
+        met=draft.met,
+        wins=tuple(_win(wins[row], worth[row]) for row in order),
+        requirements=tuple(_requirement(entry, places) for entry in draft.requirements),
+    )
 
 
-def _requirement(asked: Asked, places: dict[int, int]) -> dict[str, Any]:
-    return {
-        "skill": asked.skill,
-        "name": asked.name,
-        "tier": asked.tier,
-        "asked": asked.standing.asked,
-        "status": asked.standing.status,
-        "met": asked.standing.met,
-        "evidence": [
-            {"win": places[entry.row], "how": entry.how, "counts": not entry.reasons}
-            for entry in asked.chosen
+def content_in(snapshot: Snapshot) -> Content:
+    """What a snapshot holds. Raises Unreadable, and tells whoever runs the server, where it cannot be read."""
+    try:
+        return decoded(snapshot.content)
+    except Unreadable:
+        log.error("snapshot %d is of a format that is not read here; nothing of it is shown", snapshot.pk)
+        raise
+
+
+def _requirement(found: DraftRequirement, places: dict[int, int]) -> SharedRequirement:
+    return SharedRequirement(
+        skill=found.skill,
+        name=found.name,
+        tier=found.tier,
+        asked=found.asked,
+        status=found.standing.status,
+        met=bool(found.standing.met),
+        evidence=tuple(
+            SharedEvidence(win=places[entry.row], how=entry.how, counts=not entry.reasons)
+            for entry in found.chosen
             if entry.row in places
-        ],
-    }
+        ),
+    )
 
 
-def _win(win: Win, worth: Candidate) -> dict[str, Any]:
+def _win(win: Win, worth: Candidate) -> SharedWin:
     artifacts = list(win.artifacts.all())
-    return {
-        "title": win.title,
-        "date": win.date.isoformat(),
-        "grade": worth.grade,
-        "confirmed_by": worth.confirmed_by,
-        "action": win.action,
-        "result": win.result,
-        "metric": _metric(win),
-        "links": [_link(artifact) for artifact in artifacts if artifact.url],
-        "files": [_file(artifact) for artifact in artifacts if artifact.name],
-    }
+    return SharedWin(
+        title=win.title,
+        date=win.date,
+        grade=worth.grade,
+        confirmed_by=worth.confirmed_by,
+        action=win.action,
+        result=win.result,
+        metric=_metric(win),
+        links=tuple(_link(artifact) for artifact in artifacts if artifact.url),
+        files=tuple(_file(artifact) for artifact in artifacts if artifact.name),
+    )
 
 
-def _metric(win: Win) -> dict[str, Any] | None:
+def _metric(win: Win) -> SharedMetric | None:
     if win.metric_after is None:
         return None
-    return {
-        "name": win.metric_name,
-        "before": win.metric_before,
-        "after": win.metric_after,
-        "unit": win.metric_unit,
-    }
+    return SharedMetric(win.metric_name, win.metric_before, win.metric_after, win.metric_unit)
 
 
-def _link(artifact: Artifact) -> dict[str, Any]:
-    return {"title": artifact.title, "url": artifact.url if is_linkable(artifact.url) else ""}
+def _link(artifact: Artifact) -> SharedLink:
+    return SharedLink(artifact.title, artifact.url if is_linkable(artifact.url) else "")
 
 
-def _file(artifact: Artifact) -> dict[str, Any]:
-    # The number and the sum find the bytes again; the page shows neither.
-    return {
-        "artifact": artifact.pk,
-        "sha256": artifact.sha256,
-        "name": artifact.name,
-        "size": artifact.size,
-    }
+def _file(artifact: Artifact) -> SharedFile:
+    return SharedFile(artifact.pk, artifact.sha256, artifact.name, artifact.size)

@@ -9,23 +9,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from evidence.models import Packet, ShareLink, Snapshot
+from evidence.models import Packet, ShareLink
 from evidence.packets import changes, sharing
-from evidence.packets.draft import draft_of
+from evidence.packets.compose_page import compose_page
+from evidence.packets.content import Unreadable
 from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareForm
-from evidence.packets.pages import compose_page, index_page, link_page, links_page
-from evidence.packets.shared_body import drawn
-from evidence.packets.shared_page import Content
-from evidence.packets.snapshots import content_of
-from evidence.web.requests import Request, post_only
+from evidence.packets.links_page import link_page, links_page
+from evidence.packets.pages import packets_page, preview_page, snapshot_page
+from evidence.packets.saving import save_words
+from evidence.web.numbers import whole_number
+from evidence.web.requests import Request, not_found_if_gone, post_only
 from insights.targets import TargetError
+
+UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
 
 
 @require_GET
 def packets(request: Request) -> HttpResponse:
     """Every packet; the one just deleted leaves its Undo behind."""
-    page = index_page(request.user, request.GET.get("deleted", ""))
-    return render(request, "evidence/packets/index.html", page)
+    page = packets_page(request.user, whole_number(request.GET.get("deleted", "")))
+    return render(request, "evidence/packets/index.html", {"page": page})
 
 
 @post_only("packets")
@@ -33,7 +36,7 @@ def new(request: Request) -> HttpResponse:
     """Makes a packet for the person's target, with what is proposed for it."""
     form = NewPacketForm(request.POST)
     if not form.is_valid():
-        return render(request, "evidence/packets/index.html", index_page(request.user), status=422)
+        return render(request, "evidence/packets/index.html", {"page": packets_page(request.user)}, status=422)
     try:
         packet = changes.create(request.user, form.cleaned_data["submission"])
     except TargetError as reason:
@@ -49,7 +52,8 @@ def packet(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, found)
     form = PacketForm(instance=found, owner=request.user)
-    return render(request, "evidence/packets/packet.html", compose_page(found, form, request.GET))
+    page = compose_page(found, form, request.GET.get("all", ""))
+    return render(request, "evidence/packets/packet.html", {"page": page})
 
 
 def _save(request: Request, found: Packet) -> HttpResponse:
@@ -60,12 +64,14 @@ def _save(request: Request, found: Packet) -> HttpResponse:
     direction, _, link = request.POST.get("move", "").partition(":")
     if direction in ("up", "down"):
         changes.move(found, link, up=direction == "up")
-    form = PacketForm(request.POST, instance=found, owner=request.user)
-    if not form.is_valid():
-        return _drawn(request, found, form, 422)
-    if not form.save_unless_changed_elsewhere():
-        return _drawn(request, found, form, 409)
-    return _saved(request, found, f"link-{link}" if direction else "")
+    with not_found_if_gone():
+        saved = save_words(found, request.POST)
+    if not saved.is_valid:
+        return _drawn(request, saved.form.row, saved.form, 422)
+    if not saved.is_settled:
+        saved.form.show_conflicts(saved.conflicts, saved.bases)
+        return _drawn(request, saved.form.row, saved.form, 409)
+    return _saved(request, saved.form.row, f"link-{link}" if direction else "")
 
 
 def _saved(request: Request, found: Packet, anchor: str) -> HttpResponse:
@@ -82,33 +88,29 @@ def _saved(request: Request, found: Packet, anchor: str) -> HttpResponse:
 
 
 def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> HttpResponse:
-    page = compose_page(found, form, request.GET)
-    if status == 200:
-        page["saved"] = f"Saved {timezone.localtime():%H:%M}"
+    saved = f"Saved {timezone.localtime():%H:%M}" if status == 200 else ""
+    page = compose_page(found, form, request.GET.get("all", ""), saved)
     template = "evidence/packets/packet.html" + ("#draft" if request.htmx else "")
-    return render(request, template, page, status=status)
+    return render(request, template, {"page": page}, status=status)
 
 
 @require_GET
 def preview(request: Request, pk: int) -> HttpResponse:
-    """The draft as the manager would see it, drawn by the same template from the same fields."""
-    found = _packet(request, pk)
-    return _as_the_manager_sees_it(request, found, content_of(draft_of(found)))
+    """The draft as the manager would see it."""
+    page = preview_page(_packet(request, pk))
+    return render(request, "evidence/packets/preview.html", {"page": page})
 
 
 @require_GET
 def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     """What was shared, as it was then."""
     found = _packet(request, pk)
-    frozen = get_object_or_404(found.snapshots, number=number)
-    return _as_the_manager_sees_it(request, found, frozen.content, frozen)
-
-
-def _as_the_manager_sees_it(
-    request: Request, found: Packet, content: Content, frozen: Snapshot | None = None
-) -> HttpResponse:
-    context = {"drawn": drawn(content), "packet": found, "snapshot": frozen}
-    return render(request, "evidence/packets/preview.html", context)
+    try:
+        page = snapshot_page(found, get_object_or_404(found.snapshots, number=number))
+    except Unreadable:
+        messages.error(request, UNREADABLE)
+        return redirect("packet-share", pk=pk)
+    return render(request, "evidence/packets/preview.html", {"page": page})
 
 
 @never_cache
@@ -121,13 +123,14 @@ def share(request: Request, pk: int) -> HttpResponse:
     form = ShareForm(request.POST, packet=found)
     if not form.is_valid():
         return _share_page(request, found, form, status=422)
-    link = form.share()
-    return _address(request, link, form.cleaned_data["token"])
+    given = form.cleaned_data
+    token, name = given["token"], given.get("name", "")
+    link = sharing.share(found, token, recipient=given["recipient"], days=given["days"], name=name)
+    return _address(request, link, token)
 
 
 def _share_page(request: Request, found: Packet, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
-    form = form or ShareForm(packet=found, initial={"recipient": found.recipient, "offer": sharing.offer(found)})
-    return render(request, "evidence/packets/share.html", links_page(found) | {"form": form}, status=status)
+    return render(request, "evidence/packets/share.html", {"page": links_page(found, form)}, status=status)
 
 
 @post_only("packet-share", "pk")
@@ -154,6 +157,9 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
     except sharing.TooOld:
         messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
         return _share_page(request, found.snapshot.packet, status=409)
+    except Unreadable:
+        messages.error(request, UNREADABLE)
+        return redirect("packet-share", pk=pk)
 
 
 @post_only("packets")
@@ -183,4 +189,4 @@ def _link(request: Request, pk: int, link: int) -> ShareLink:
 
 def _address(request: Request, link: ShareLink, token: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("shared-packet", args=[token]))
-    return render(request, "evidence/packets/link.html", link_page(link, address))
+    return render(request, "evidence/packets/link.html", {"page": link_page(link, address)})

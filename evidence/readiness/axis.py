@@ -4,6 +4,7 @@ Pure: marks in, SVG out. Every mark is a link with words of its own. Marks are k
 can be hit with a finger: where there are more, they stand in lanes, and what finds no room is only counted.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from html import escape
@@ -59,11 +60,10 @@ def spots(ages: Iterable[int]) -> list[Spot | None]:
     An age is at most COUNTING_DAYS.
     """
     ages = list(ages)
-    for lanes in _LANES:
-        found = _in_lanes(ages, lanes)
-        if sum(spot is not None for spot in found) <= _MANY:
-            break
-    return found
+    for lanes in _LANES[:-1]:
+        if (found := _in_lanes(ages, lanes, most=_MANY)) is not None:
+            return found
+    return _in_lanes(ages, _LANES[-1], most=len(ages)) or []
 
 
 def _at(age: float) -> float:
@@ -73,18 +73,28 @@ def _at(age: float) -> float:
     return _TURNS - (age - FRESH_DAYS) * _FADING_DAY
 
 
-def _in_lanes(ages: list[int], lanes: int) -> list[Spot | None]:
-    """The same in so many lanes at most: each mark takes the first lane in which it keeps its distance."""
-    found: list[Spot | None] = []
+def _in_lanes(ages: list[int], lanes: int, most: int) -> list[Spot | None] | None:
+    """The same in so many lanes at most: each mark takes the first lane in which it keeps its distance.
+
+    None as soon as more than `most` have found room.
+    """
+    found: list[Spot | None] = [None] * len(ages)
     lefts: list[float] = []
-    for age in ages:
-        x = _at(age)
+    at = count = 0
+    while at < len(ages):
+        x = _at(ages[at])
         lane = next((at for at, left in enumerate(lefts) if left - x >= _APART), len(lefts))
         if lane == lanes:
-            found.append(None)
+            # The lane with most room decides where the next one can stand: what lies before need not be looked at.
+            room = _APART - max(lefts)
+            at = max(at + 1, bisect_left(ages, room, lo=at, key=lambda age: -_at(age)))
             continue
+        count += 1
+        if count > most:
+            return None
         lefts[lane : lane + 1] = [x]
-        found.append(Spot(round(x, 1), lane))
+        found[at] = Spot(round(x, 1), lane)
+        at += 1
     return found
 
 

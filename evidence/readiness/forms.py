@@ -1,5 +1,6 @@
 """What Readiness is asked about: the day, and another target to compare with."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -63,7 +64,13 @@ def _name(level: Level) -> str:
     return level.title if level.track == BOTH else f"{level.title}, {level.track} track"
 
 
-def usual(profile: Profile, target: str) -> dict[str, str]:
+def compare_form(profile: Profile, target: str, asked: Mapping[str, str]) -> CompareForm:
+    """The form as the address has filled it in; what is not `asked` for is what stands beside `target` as a rule."""
+    given = {name: asked[name] for name in ("target", "track") if name in asked}
+    return CompareForm(_usual(profile, target) | given, profile=profile)
+
+
+def _usual(profile: Profile, target: str) -> dict[str, str]:
     """What to compare a target with if nothing is asked for: the level above it, past the top the other track."""
     other = next(track for track in TRACKS if track != profile.track)
     above = catalog().next_level(target, profile.track)

@@ -1,10 +1,11 @@
-"""The parts of Readiness that are the same for every look at one judgement, drawn once with it and remembered as HTML.
+"""The parts of Readiness that are the same for every look at it, drawn once and remembered as HTML.
 
-A requirement's cells and the land mines make most of the page, and would make most of its cost. The templates' own
-text is part of the stamp (`FORM`): a changed template is never shown with what an older one drew.
+A requirement's cells, the land mines and the drawings of half a year make most of the page, and would make most of its
+cost. All that they are made of is part of their stamp (`FORM`), the templates' own text too: what an older version has
+drawn is never shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,78 +13,123 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
 
-from evidence.readiness import axis
+from evidence.readiness import axis, half_year_drawing
 from evidence.readiness.axis import Axis, Mark
+from evidence.readiness.half_year_drawing import Curve
+from evidence.readiness.judgement import Requirement
 from evidence.web import drawing
-from insights.catalog import catalog
-from insights.landmines import LAND_MINES, STATES
+from insights.landmines import LAND_MINES, STATES, State
 from insights.sentences import number
-from insights.standing import Standing
-from insights.values import STATUSES
 
 _CELLS, _MINES = "evidence/readiness/cells.html", "evidence/readiness/land_mines.html"
 _MADE_OF = (
     *(Path(settings.BASE_DIR) / "templates" / name for name in (_CELLS, _MINES)),
-    *(Path(str(module.__file__)) for module in (axis, drawing)),
+    *(Path(str(module.__file__)) for module in (axis, drawing, half_year_drawing)),
     Path(__file__),
 )
 FORM = sha256(b"".join(path.read_bytes() for path in _MADE_OF)).hexdigest()[:12]
 """Changes with everything that has a say in how these parts look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of one requirement: `missing` and `idle` in sentences, `drop` without its stop.
+def form() -> str:
+    """What the stamp of a result with fragments needs: how they look, and where the links in them lead."""
+    return f"{FORM} {get_script_prefix()}"
 
-    `loses` says that it is met, and soon will not be if nothing is added.
+
+@dataclass(frozen=True, slots=True)
+class Fragments:
+    """What is drawn of a judgement.
+
+    `tally` are the requirements in a row, `axis_head` is the head of the column of evidence, and of each skill that is
+    asked for `cells` are those beside its name.
     """
 
-    missing: str
+    tally: SafeString
+    axis_head: SafeString
+    cells: dict[str, SafeString]
+    land_mines: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYearFragments:
+    """Half a year as a line, for wide screens and paper, and for phones."""
+
+    wide: SafeString
+    narrow: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class CellsOf:
+    """What the cells of one requirement show. `idle` is in sentences, `drop` without its stop.
+
+    `loses` says that it is met, and soon will not be if nothing is added; `hidden` wins found no room on the axis.
+    """
+
+    requirement: Requirement
     idle: str
     drop: str
     loses: bool
+    marks: Sequence[Mark]
+    hidden: int
 
 
-class Cells:
-    """Draws the cells beside the names of requirements, on one day."""
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A land mine: its state, why, and what to do (empty where it is clear)."""
 
-    def __init__(self, day: date) -> None:
-        self._axis = Axis(day, reverse("win", args=[0]).replace("/0/", "/{}/"))
-        self._template = get_template(_CELLS)
+    slug: str
+    state: State
+    why: str
+    move: str
 
-    def draw(self, standing: Standing, said: Said, marks: list[Mark], hidden: int) -> str:
-        """The cells of one requirement: status, evidence, what is missing. `hidden` wins found no room on the axis."""
-        name, asked = catalog().skills[standing.skill].name, standing.asked or "none"
-        row = {
-            "skill": standing.skill,
-            "name": name,
-            "meter": drawing.meter(standing.status, asked),
-            "status": STATUSES[standing.status],
-            "asks": STATUSES[asked].lower(),
-            "axis": self._axis.row(name, marks),
-            "hidden": hidden,
-            "met": standing.met,
-            "said": said,
-        }
-        return self._template.render({"row": row})
+    @property
+    def name(self) -> str:
+        return LAND_MINES[self.slug]
+
+    @property
+    def word(self) -> str:
+        """The state in words."""
+        return self.state.replace("-", " ")
+
+    @property
+    def mark(self) -> SafeString:
+        return drawing.state_mark(self.state)
 
 
-def land_mines(mines: Iterable[list[str]], theatre: str, notes: Iterable[str]) -> str:
+def draw(rows: Sequence[CellsOf], land_mines: SafeString, day: date) -> Fragments:
+    """All that is drawn of a judgement on a day, of which the land mines are drawn already."""
+    places = Axis(day, reverse("win", args=[0]).replace("/0/", "/{}/"))
+    met = sum(row.requirement.met for row in rows)
+    return Fragments(drawing.tally(met, len(rows)), places.head, _cells(rows, places), land_mines)
+
+
+def _cells(rows: Sequence[CellsOf], places: Axis) -> dict[str, SafeString]:
+    """The cells of each requirement: status, evidence, what is missing."""
+    template, cells = get_template(_CELLS), {}
+    for row in rows:
+        asked = row.requirement
+        drawn = {"meter": drawing.meter(asked.status, asked.asked), "axis": places.row(asked.name, row.marks)}
+        cells[asked.skill] = SafeString(template.render({"row": row, **drawn}))
+    return cells
+
+
+def draw_land_mines(mines: Iterable[Mine], theatre: str, notes: Iterable[str]) -> SafeString:
     """The section of land mines, the worst first. `theatre` is said where there is no warning of it."""
-    rows = [
-        {"slug": slug, "name": LAND_MINES[slug], "state": state, "mark": drawing.state_mark(state)}
-        | {"word": state.replace("-", " "), "why": why, "move": move}
-        for slug, state, why, move in mines
-    ]
-    rows.sort(key=lambda row: -STATES.index(row["state"]))
-    page = {"heading": _heading([str(row["state"]) for row in rows]), "mines": rows, "theatre": theatre, "notes": notes}
-    return get_template(_MINES).render(page)
+    rows = sorted(mines, key=lambda mine: -STATES.index(mine.state))
+    page = {"heading": _heading([mine.state for mine in rows]), "mines": rows, "theatre": theatre, "notes": notes}
+    return SafeString(get_template(_MINES).render(page))
 
 
-def _heading(states: list[str]) -> str:
+def _heading(states: list[State]) -> str:
     """How many are stepped on and to watch: "Land mines: one stepped on, three to watch"."""
     counts = ((states.count("stepped-on"), "stepped on"), (states.count("watch"), "to watch"))
     parts = [f"{number(count)} {words}" for count, words in counts if count]
     return f"Land mines: {', '.join(parts) or 'all clear'}"
+
+
+def draw_half_year(curve: Curve, said: str) -> HalfYearFragments:
+    """Both drawings of half a year, `said` in words."""
+    return HalfYearFragments(half_year_drawing.wide(curve, said), half_year_drawing.narrow(curve, said))

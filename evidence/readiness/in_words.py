@@ -1,26 +1,24 @@
-"""A person's whole record judged on a day, as JSON to draw pages from: words made once, not for each page."""
+"""An assessment put in words, and what is drawn of it: made once, not for each page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from evidence.models import User
-from evidence.readiness.fragments import Cells, Said, land_mines
-from evidence.readiness.gate_details import gates_shown
-from evidence.readiness.marks import Links, links_by_skill, marks_of
-from evidence.readiness.tallies import as_json
-from evidence.record.person import timeline_of
+from evidence.readiness.fragments import CellsOf, Fragments, Mine, draw, draw_land_mines
+from evidence.readiness.gate_details import NamedWin, gate_details
+from evidence.readiness.judgement import Gate, Judgement, Requirement, Step, TheatreWarning
+from evidence.readiness.marks import Links, links_by_skill, marks_of, young_enough
 from evidence.web.wording import is_soon
 from insights import notes, sentences
+from insights.as_text import GATE_NAMES
+from insights.catalog import catalog
 from insights.gate_evidence import look
-from insights.grades import COUNTING_DAYS, FRESH_DAYS
+from insights.grades import FRESH_DAYS
 from insights.landmines import LandMine
-from insights.readiness import Assessment, assess_timeline
+from insights.readiness import Assessment
 from insights.sentences import Idle, sentence
 from insights.standing import Standing
 from insights.statuses import reaches
-from insights.steps import Step
-from insights.targets import Aim
+from insights.steps import Step as NextStep
 from insights.theatre import Theatre
 from insights.timeline import Timeline
 from insights.values import STATUSES
@@ -29,68 +27,67 @@ THEATRE_WINS = 12
 """How many of the wins behind a warning of strategy for show are named, the newest."""
 
 
-def judgement(user: User, day: date, aim: Aim) -> dict[str, Any]:
-    """The whole judgement as JSON; `evidence.readiness.judgement` says what is what."""
-    timeline = timeline_of(user)
-    found, seen = assess_timeline(timeline, day, aim.target), look(timeline, aim, day)
-    links, own, cells = links_by_skill(timeline.record.wins, day), user.own_names, Cells(day)
-    theatre, said = _theatre(found.theatre), list(_notes(timeline, found))
-    mines = [_mine(mine) for mine in found.land_mines.values()]
-    return {
-        "verdict": _verdict(found, links),
-        "skills": [_skill(entry, links.get(entry.skill, []), found, own, cells) for entry in found.requirements],
-        "gates": gates_shown(found, seen, _idle_words(timeline, found, own), user.department),
-        "steps": [_step(step, found) for step in found.next_steps],
-        "mines": mines,
-        "theatre": theatre,
-        "notes": said,
-        "drawn_mines": land_mines(mines, "" if found.theatre.warns else theatre[1], said),
-    }
+def in_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> tuple[Judgement, Fragments]:
+    """What was found of a record, in words, and what is drawn of that.
 
-
-def _verdict(found: Assessment, links: Mapping[str, Links]) -> dict[str, Any]:
-    return {
-        "target": found.aim.target,
-        "track": found.aim.track,
-        "verdict": found.verdict,
-        "met": found.met,
-        "of": found.of,
-        "counts": sentences.counts(found),
-        "lacks": sentences.more_for_nearly(found),
-        "makes": sentences.makes_it_nearly(found) if found.verdict == "building" else "",
-        "is_empty": not any(links.get(skill) for skill in found.aim.requirements),
-    }
-
-
-def _skill(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str], cells: Cells) -> list[Any]:
-    asked, day, drop = standing.asked or "none", found.day, standing.drop
-    marks = marks_of(links, day)
-    counted = sum((day - win.date).days <= COUNTING_DAYS for win, _ in links)
-    said = Said(
-        _stops(sentences.missing(lack, day) for lack in standing.missing),
-        _idle(standing, links, found, own_names),
-        sentences.drop(standing, day),
-        bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
+    `own_names` are those under which the person's own word would be given.
+    """
+    links = links_by_skill(timeline.record.wins, found.day)
+    rows = [_cells(entry, links.get(entry.skill, []), found, own_names) for entry in found.requirements]
+    land_mines = draw_land_mines(
+        map(_mine, found.land_mines.values()), _no_warning(found.theatre), tuple(_notes(timeline, found))
     )
-    return [
-        standing.skill,
-        asked,
-        standing.status,
-        bool(standing.met),
-        said.missing,
-        sum(lack.count for lack in standing.missing),
-        said.idle,
-        drop.day.isoformat() if drop else "",
-        said.drop,
-        as_json(standing.tally),
-        cells.draw(standing, said, marks, counted - len(marks)),
-    ]
+    judgement = Judgement(
+        target=found.aim.target,
+        track=found.aim.track,
+        verdict=found.verdict,
+        counts=sentences.counts(found),
+        lacks=sentences.more_for_nearly(found),
+        makes=sentences.makes_it_nearly(found) if found.verdict == "building" else "",
+        is_empty=not any(links.get(skill) for skill in found.aim.requirements),
+        requirements=tuple(row.requirement for row in rows),
+        gates=_gates(timeline, found, own_names),
+        steps=tuple(_step(step, found) for step in found.next_steps),
+        theatre=_warning(found.theatre),
+    )
+    return judgement, draw(rows, land_mines, found.day)
 
 
-def _idle(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> str:
-    """What lies there and does not count, and why; of words only where another person's is missing."""
-    old = sum((found.day - win.date).days > COUNTING_DAYS for win, _ in links)
-    seen = [(win, link) for win, link in links if (found.day - win.date).days <= COUNTING_DAYS]
+def _requirement(standing: Standing, day: date) -> Requirement:
+    skill, drop = catalog().skills[standing.skill], standing.drop
+    return Requirement(
+        skill=standing.skill,
+        name=skill.name,
+        tags=", ".join(skill.marks),
+        asked=standing.asked or "none",
+        status=standing.status,
+        met=bool(standing.met),
+        missing=_stops(sentences.missing(lack, day) for lack in standing.missing),
+        needs=sum(lack.count for lack in standing.missing),
+        drops=drop.day if drop else None,
+        tally=standing.tally,
+    )
+
+
+def _cells(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> CellsOf:
+    asked, day, drop = standing.asked or "none", found.day, standing.drop
+    seen = young_enough(links, day)
+    marks = marks_of(seen, day)
+    return CellsOf(
+        requirement=_requirement(standing, day),
+        idle=_idle(standing, seen, len(links) - len(seen), found, own_names),
+        drop=sentences.drop(standing, day),
+        loses=bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
+        marks=marks,
+        hidden=len(seen) - len(marks),
+    )
+
+
+def _idle(standing: Standing, seen: Links, old: int, found: Assessment, own_names: frozenset[str]) -> str:
+    """What lies there and does not count, and why; of words only where another person's is missing.
+
+    `seen` are the links that are young enough, `old` counts the others.
+    """
     wanted = any(lack.what in ("confirmed", "fresh-backed", "backed") for lack in standing.missing)
     idle_words = (
         [word for win, _ in seen for word in win.confirmations if not word.counts and word.date <= found.day]
@@ -110,6 +107,16 @@ def _idle(standing: Standing, links: Links, found: Assessment, own_names: frozen
     return " ".join(filter(None, (crowded, sentences.idle(idle))))
 
 
+def _gates(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> tuple[Gate, ...]:
+    seen = look(timeline, found.aim, found.day)
+    idle = _idle_words(timeline, found, own_names)
+    details = gate_details(found, seen, idle, timeline.record.profile.department)
+    return tuple(
+        Gate(gate.slug, GATE_NAMES[gate.slug], gate.met, sentences.gate_state(gate, found, seen), details[gate.slug])
+        for gate in found.gates.values()
+    )
+
+
 def _idle_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> Idle:
     """The words on fresh wins that do not count: one's own, and those that nobody vouches for."""
     wins = timeline.wins_of_last(FRESH_DAYS + 1, found.day)
@@ -118,30 +125,41 @@ def _idle_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]
     return Idle(own=own, claimed=len(words) - own)
 
 
-def _step(step: Step, found: Assessment) -> list[str]:
-    missing, then = f"{sentences.step(step, found)}.", ""
-    if step.skill:
-        missing = _stops(sentences.missing(lack, found.day) for lack in step.lack.missing)
-        now, asked = STATUSES[found.skills[step.skill].status], STATUSES[step.lack.asked]
-        then = f"It would go from {now.lower()} to {asked.lower()}."
-    return [step.gate, step.skill, missing, then, step.action]
+def _step(step: NextStep, found: Assessment) -> Step:
+    if not step.skill:
+        missing = f"{sentences.step(step, found)}."
+        return Step(step.gate, GATE_NAMES[step.gate], is_gate=True, missing=missing, then="", action=step.action)
+    now, asked = STATUSES[found.skills[step.skill].status], STATUSES[step.lack.asked]
+    return Step(
+        slug=step.skill,
+        name=catalog().skills[step.skill].name,
+        is_gate=False,
+        missing=_stops(sentences.missing(lack, found.day) for lack in step.lack.missing),
+        then=f"It would go from {now.lower()} to {asked.lower()}.",
+        action=step.action,
+    )
 
 
-def _mine(mine: LandMine) -> list[str]:
+def _mine(mine: LandMine) -> Mine:
     if mine.state == "clear":
-        return [mine.slug, mine.state, f"{sentences.mine_clear(mine)}.", ""]
-    return [mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.counter_move(mine)]
+        return Mine(mine.slug, mine.state, f"{sentences.mine_clear(mine)}.", "")
+    return Mine(mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.counter_move(mine))
 
 
-def _theatre(theatre: Theatre) -> list[Any]:
+def _warning(theatre: Theatre) -> TheatreWarning | None:
     if not theatre.warns:
-        return [False, f"{sentences.theatre_clear(theatre)}.", [], 0]
-    newest = theatre.wins[: -THEATRE_WINS - 1 : -1]
+        return None
+    newest = tuple(NamedWin(int(win.key), win.title) for win in theatre.wins[: -THEATRE_WINS - 1 : -1])
     why = f"{sentence(sentences.theatre_reason(theatre))}."
-    return [True, why, [(int(win.key), win.title) for win in newest], len(theatre.wins) - len(newest)]
+    return TheatreWarning(why, newest, len(theatre.wins) - len(newest))
+
+
+def _no_warning(theatre: Theatre) -> str:
+    return "" if theatre.warns else f"{sentences.theatre_clear(theatre)}."
 
 
 def _notes(timeline: Timeline, found: Assessment) -> Iterable[str]:
+    """Quiet remarks, a sentence each."""
     if old := notes.old_strengths(timeline, found.aim, found.day):
         yield f"{sentences.old_strengths(old, found.aim)}."
     if lean := notes.lean(timeline, found.day):

@@ -1,142 +1,113 @@
-"""The judgement of one person on one day, as pages show it. Remembered until anything changes."""
+"""The judgement of one person on one day, in words: what pages show of it. Plain values, made in in_words.py."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 
-from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
-
-from evidence.models import User
-from evidence.models.remembered import remembered
-from evidence.readiness import fragments as drawn
-from evidence.readiness.in_words import judgement
-from evidence.readiness.tallies import from_json
-from evidence.record.person import judged_as, profile_of
+from evidence.readiness.gate_details import GateDetails, NamedWin
+from insights.sentences import Said
 from insights.statuses import Status, Tally
-from insights.targets import aim_of
+from insights.values import STATUSES
 from insights.verdicts import Verdict
 
 
-class Skill(NamedTuple):
-    """One requirement. `missing` and `idle` are sentences; `needs` is about how many things it lacks.
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement. `tags` are what sets the skill apart, `missing` is in sentences, empty where it is met.
 
-    `drops` is the first day on which it stands lower if nothing is added, as an ISO date, `drop` says so in words.
-    `cells` are those of its row beside the name, drawn.
+    `needs` is about how many things it lacks; `drops` the first day on which it stands lower if nothing is added, None
+    where nothing counts for it yet.
     """
 
     skill: str
-    required: Status
+    name: str
+    tags: str
+    asked: Status
     status: Status
     met: bool
     missing: str
     needs: int
-    idle: str
-    drops: str
-    drop: str
+    drops: date | None
     tally: Tally
-    cells: SafeString
+
+    @property
+    def stands(self) -> str:
+        """The status in words."""
+        return STATUSES[self.status]
+
+    @property
+    def asks(self) -> str:
+        """What is asked, in words that stand inside a sentence."""
+        return STATUSES[self.asked].lower()
 
 
-class Gate(NamedTuple):
-    """A gate. One that does not apply has `met` None. `why` are pieces of words, each with whether it is missing.
-
-    `shows` is what it looks at; what that is differs from gate to gate, see evidence/judging.py.
-    """
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate. One that does not apply has `met` None. `why` is a line in pieces, `details` what it looks at."""
 
     slug: str
+    name: str
     met: bool | None
-    why: list[tuple[str, bool]]
-    shows: dict[str, Any]
+    why: tuple[Said, ...]
+    details: GateDetails
+
+    @property
+    def applies(self) -> bool:
+        return self.met is not None
+
+    @property
+    def state(self) -> str:
+        """Its word."""
+        if self.met is None:
+            return "Not asked"
+        return "Holds" if self.met else "Open"
 
 
-class Step(NamedTuple):
-    """One of the next steps: for a `gate`, or for a requirement (`skill`). `then` says what a skill would become."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the next steps: for the gate or the skill `slug`. `then` says what a skill would become."""
 
-    gate: str
-    skill: str
+    slug: str
+    name: str
+    is_gate: bool
     missing: str
     then: str
     action: str
 
 
-class Mine(NamedTuple):
-    """A land mine: its state, why, and what to do (empty where it is clear)."""
+@dataclass(frozen=True, slots=True)
+class TheatreWarning:
+    """Strategy for show: why it looks so, and the newest wins that caused it, with how many more there are."""
 
-    slug: str
-    state: str
     why: str
-    move: str
-
-
-class Theatre(NamedTuple):
-    """Strategy for show: the warning in words, and the newest wins that caused it as (row, title)."""
-
-    warns: bool
-    why: str
-    wins: list[tuple[int, str]]
+    wins: tuple[NamedWin, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """The whole judgement. `counts`, `lacks` and `makes` are the sentence about the verdict, in pieces.
 
-    `is_empty` says that no win speaks for any requirement; `notes` are quiet remarks, a sentence each.
+    `is_empty` says that no win speaks for any requirement; `theatre` is None where there is nothing to warn of.
     """
 
     target: str
     track: str
     verdict: Verdict
-    met: int
-    of: int
     counts: str
     lacks: str
     makes: str
     is_empty: bool
-    skills: tuple[Skill, ...]
+    requirements: tuple[Requirement, ...]
     gates: tuple[Gate, ...]
     steps: tuple[Step, ...]
-    mines: tuple[Mine, ...]
-    theatre: Theatre
-    notes: tuple[str, ...]
-    drawn_mines: SafeString
+    theatre: TheatreWarning | None
 
     @property
-    def gates_held(self) -> int:
-        return sum(bool(gate.met) for gate in self.gates)
+    def met(self) -> int:
+        """How many requirements are met."""
+        return sum(requirement.met for requirement in self.requirements)
 
     @property
-    def gates_open(self) -> int:
-        return sum(gate.met is False for gate in self.gates)
-
-
-def judged(user: User, day: date, target: str = "") -> Judged:
-    """How a person stands on a day, for the target given or else their own. One query once it is remembered.
-
-    Today's judgement for one's own target and the last one asked for beside it are
-    remembered apart, so that looking back does not cost the next page. Raises TargetError.
-    """
-    aim = aim_of(profile_of(user), target)
-    usual = not target and day == user.today()
-    stamp = f"{drawn.FORM} {get_script_prefix()} {day.isoformat()} {aim.target} {judged_as(user)}"
-    what = "judged" if usual else "judged on another day"
-    return _read(remembered(user, what, stamp, lambda: judgement(user, day, aim)))
-
-
-def _read(known: dict[str, Any]) -> Judged:
-    return Judged(
-        **known["verdict"],
-        skills=tuple(_skill(*entry) for entry in known["skills"]),
-        gates=tuple(Gate(*entry) for entry in known["gates"]),
-        steps=tuple(Step(*entry) for entry in known["steps"]),
-        mines=tuple(Mine(*entry) for entry in known["mines"]),
-        theatre=Theatre(*known["theatre"]),
-        notes=tuple(known["notes"]),
-        drawn_mines=SafeString(known["drawn_mines"]),
-    )
-
-
-def _skill(*entry: Any) -> Skill:
-    *words, tally, cells = entry
-    return Skill._make([*words, from_json(tally), SafeString(cells)])
+    def of(self) -> int:
+        """How many requirements there are."""
+        return len(self.requirements)

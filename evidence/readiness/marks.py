@@ -1,11 +1,13 @@
 """Which wins stand on the evidence axis of a skill, as marks, and what each of them says."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from evidence.readiness.axis import DAYS, Mark, Spot, in_short, spots
+from evidence.readiness.axis import Mark, Spot, in_short, spots
 from insights import grades
+from insights.dates import shift
 from insights.record import Link, Win
 
 type Links = list[tuple[Win, Link]]
@@ -14,18 +16,27 @@ type Links = list[tuple[Win, Link]]
 def links_by_skill(wins: Iterable[Win], day: date) -> dict[str, Links]:
     """Every link of wins that are not dated after the day, by skill, the newest win first."""
     found: dict[str, Links] = defaultdict(list)
-    for win in sorted(wins, key=lambda win: (win.date, int(win.key)), reverse=True):
-        if win.date <= day:
-            for link in win.links:
-                found[link.skill].append((win, link))
+    for win in sorted([win for win in wins if win.links and win.date <= day], key=_newest, reverse=True):
+        for link in win.links:
+            found[link.skill].append((win, link))
     return found
 
 
+def _newest(win: Win) -> tuple[date, int, str]:
+    # Of one day by the number of its row, which is its key: the longer is the larger.
+    return win.date, len(win.key), win.key
+
+
+def young_enough(links: Links, day: date) -> Links:
+    """Those whose win is young enough to count on a day: the newest, as the others lie behind them."""
+    first = shift(day, -grades.COUNTING_DAYS)
+    return links[: bisect_left(links, True, key=lambda entry: entry[0].date < first)]
+
+
 def marks_of(links: Links, day: date) -> list[Mark]:
-    """The marks of those that the axis reaches back to and that find room on it, the newest first."""
-    seen = [(win, link) for win, link in links if (day - win.date).days < DAYS]
-    places = spots((day - win.date).days for win, _ in seen)
-    return [_mark(win, link, spot, day) for (win, link), spot in zip(seen, places, strict=True) if spot is not None]
+    """The marks of those that find room on the axis, the newest first; all are young enough for it."""
+    places = spots((day - win.date).days for win, _ in links)
+    return [_mark(win, link, spot, day) for (win, link), spot in zip(links, places, strict=True) if spot is not None]
 
 
 def _mark(win: Win, link: Link, spot: Spot, day: date) -> Mark:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.models import SkillLink, User
+from evidence.readiness.judgement import Requirement
 from evidence.record.person import wins_of
 from evidence.web import wording
 from insights import sentences
@@ -42,7 +43,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedSkill:
     """A skill's evidence. `is_cut` says that there are older wins, which only the log shows."""
 
     skill: Skill
@@ -53,19 +54,20 @@ class Opened:
     asks: tuple[Ask, ...]
 
 
-def opened(user: User, skill: str, asked: Status, tally: Tally, day: date) -> Opened:
+def opened_skill(user: User, requirement: Requirement, day: date) -> OpenedSkill:
     """The evidence of one person for a skill that the target asks for. Five queries."""
-    links = SkillLink.objects.filter(win__owner=user, win__deleted_at__isnull=True, win__date__lte=day, skill=skill)
+    skill = requirement.skill
+    links = SkillLink.objects.of(user).kept().filter(win__date__lte=day, skill=skill)
     newest = list(links.order_by("-win__date", "-win_id").values_list("win_id", "how")[: SHOWN + 1])
     hows = dict(newest[:SHOWN])
     found = [_piece(entry, hows, day) for entry in evidence_for(Record(wins=wins_of(user, hows)), skill, day)]
-    return Opened(
+    return OpenedSkill(
         skill=catalog().skills[skill],
         counting=tuple(piece for piece in found if not piece.why_not),
         idle=tuple(piece for piece in found if piece.why_not),
         is_cut=len(newest) > SHOWN,
-        status=STATUSES[asked],
-        asks=asks_of(asked, tally, day),
+        status=STATUSES[requirement.asked],
+        asks=asks_of(requirement.asked, requirement.tally, day),
     )
 
 

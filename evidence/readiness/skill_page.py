@@ -11,11 +11,14 @@ from django.utils.safestring import SafeString
 
 from evidence.models import User
 from evidence.models import Win as WinRow
+from evidence.models.remembered import name_for, recall
 from evidence.readiness.half_year import half_a_year
 from evidence.readiness.opened_skill import Ask, asks_of
 from evidence.readiness.tallies import tallies
+from evidence.readiness.ways import Way
 from evidence.record.person import wins_of
 from evidence.web import drawing, wording
+from evidence.web.numbers import whole_number
 from insights import sentences
 from insights.catalog import Skill, catalog
 from insights.dates import in_words, shift
@@ -33,7 +36,7 @@ ONLY = {"counting": "Counting", "idle": "Not counting"}
 """What of the wins may be asked for alone, with its words."""
 
 
-class Entry(NamedTuple):
+class SkillEntry(NamedTuple):
     """A win of the list. `why_not` says why it does not count, empty if it does; `until` how long it will."""
 
     win: int
@@ -46,7 +49,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WhereItStands:
     """Where the skill stands. `asked` is what the target asks of it, empty where it does not ask for it.
 
     `heading` names the status that `asks` are about: the one asked for, else the next above. `missing` is what that
@@ -67,15 +70,19 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class SkillPage:
-    """The whole page. `newer` and `older` are the addresses of the pages beside this one, empty at the ends."""
+    """The whole page. `newer` and `older` are the addresses of the pages beside this one, empty at the ends.
+
+    `target` is the title of what asks for it, `on` what keeps a past day in addresses; `day` is empty for today.
+    """
 
     skill: Skill
+    target: str
     day: str
-    query: str
-    standing: Standing
-    entries: tuple[Entry, ...]
+    on: str
+    stands: WhereItStands
+    entries: tuple[SkillEntry, ...]
     only: str
-    ways: tuple[tuple[str, str, bool], ...]
+    ways: tuple[Way, ...]
     newer: str
     older: str
 
@@ -83,27 +90,24 @@ class SkillPage:
 def skill_page(user: User, aim: Aim, slug: str, day: date, asked: Mapping[str, str]) -> SkillPage:
     """The page of a skill, which must be known, as of a day. `asked` is the address: `only`, `page`, `on`."""
     only = asked.get("only", "") if asked.get("only") in ONLY else ""
-    number = _page_number(asked.get("page", ""))
+    number = min(whole_number(asked.get("page", "")) or 1, MOST_PAGES)
     entries, has_more = _entries(user, slug, day, only, number)
     kept = {"on": day.isoformat()} if day != user.today() else {}
     return SkillPage(
         skill=catalog().skills[slug],
+        target=aim.title,
         day=wording.in_full(day) if kept else "",
-        query=_address(**kept),
-        standing=_standing(user, aim, slug, day),
+        on=_address(**kept),
+        stands=_where_it_stands(user, aim, slug, day),
         entries=entries,
         only=only,
         ways=tuple(
-            (words, _address(**kept, **({"only": way} if way else {})) or "?", way == only)
+            Way(words, _address(**kept, **({"only": way} if way else {})) or "?", way == only)
             for way, words in {"": "All", **ONLY}.items()
         ),
         newer=_beside(kept, only, number - 1) if number > 1 else "",
         older=_beside(kept, only, number + 1) if has_more else "",
     )
-
-
-def _page_number(text: str) -> int:
-    return min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
 
 
 def _beside(kept: Mapping[str, str], only: str, number: int) -> str:
@@ -115,20 +119,21 @@ def _address(**asked: str) -> str:
     return f"?{urlencode(asked)}" if asked else ""
 
 
-def _standing(user: User, aim: Aim, slug: str, day: date) -> Standing:
-    """Two queries, once both are remembered."""
-    tally, asked = tallies(user, day).get(slug, Tally()), aim.requirements.get(slug)
+def _where_it_stands(user: User, aim: Aim, slug: str, day: date) -> WhereItStands:
+    """One query, once what counts and half a year are remembered."""
+    recalled = recall(user, "tallies", name_for("half year", user, day))
+    tally, asked = tallies(user, day, recalled).get(slug, Tally()), aim.requirements.get(slug)
     status = status_of(tally, day)
     wanted = asked or _above(status)
     met = asked is not None and reaches(status, asked)
-    drop, words = half_a_year(user, day).drop_of(slug), ""
+    drop, words = half_a_year(user, day, recalled).drops.get(slug), ""
     if drop:
         to = "nothing" if drop.status == "none" else STATUSES[drop.status].lower()
         words = f"If nothing is added, it drops to {to} on {in_words(drop.day, day)}"
         if not wording.is_soon(drop.day, day):
             last = in_words(shift(drop.day, -1), day)
             words = f"It stays {STATUSES[status].lower()} until {last}, even if nothing is added"
-    return Standing(
+    return WhereItStands(
         meter=drawing.meter(status, asked or ""),
         status=STATUSES[status],
         asked=STATUSES[asked].lower() if asked else "",
@@ -147,7 +152,7 @@ def _above(status: Status) -> Status:
     return ORDER[min(ORDER.index(status) + 1, len(ORDER) - 1)]
 
 
-def _entries(user: User, slug: str, day: date, only: str, number: int) -> tuple[tuple[Entry, ...], bool]:
+def _entries(user: User, slug: str, day: date, only: str, number: int) -> tuple[tuple[SkillEntry, ...], bool]:
     """One page of the list, the newest first, and whether there is another. Five queries however many wins.
 
     It is not counted how many there are: the database stops at the end of the page.
@@ -171,8 +176,8 @@ def _links(user: User, slug: str, day: date, only: str) -> QuerySet[WinRow]:
     return wins.newest_first()
 
 
-def _entry(entry: Evidence, how: str, day: date) -> Entry:
-    return Entry(
+def _entry(entry: Evidence, how: str, day: date) -> SkillEntry:
+    return SkillEntry(
         win=int(entry.win.key),
         title=entry.win.title,
         day=wording.day_and_month(entry.win.date, day),

@@ -12,7 +12,7 @@ from insights.statuses import Missing, Status, Tally, missing_for, reaches, stat
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SkillNow:
     """A skill's status today, what the target asks of it (None: nothing) and what is missing for that."""
 
     skill: str
@@ -27,7 +27,7 @@ class Standing:
         return self.asked is not None and not reaches(self.status, self.asked)
 
 
-def standings(user: User, day: date, counted: Mapping[str, Tally] | None = None) -> dict[str, Standing]:
+def standings(user: User, day: date, counted: Mapping[str, Tally] | None = None) -> dict[str, SkillNow]:
     """Every skill's standing on `day`, in the order of the catalogue. One query, unless what counts is handed in."""
     counted, target = tallies(user, day) if counted is None else counted, user.judged_target
     asks = cast(dict[str, Status], catalog().requirements(target, user.judged_track) if target else {})
@@ -35,10 +35,11 @@ def standings(user: User, day: date, counted: Mapping[str, Tally] | None = None)
     for slug, skill in catalog().skills.items():
         tally, asked = counted.get(slug, Tally()), asks.get(slug)
         missing = missing_for(tally, asked, day) if asked else ()
-        found[slug] = Standing(slug, skill.name, status_of(tally, day), asked, missing)
+        found[slug] = SkillNow(slug, skill.name, status_of(tally, day), asked, missing)
     return found
 
 
-def asked_first(found: dict[str, Standing]) -> list[Standing]:
+def asked_first(found: dict[str, SkillNow]) -> list[SkillNow]:
     """The open requirements, nearest to being met first; of two as near, in the order of the catalogue."""
-    return sorted((s for s in found.values() if s.is_open), key=lambda s: sum(m.count for m in s.missing))
+    still_open = (skill for skill in found.values() if skill.is_open)
+    return sorted(still_open, key=lambda skill: sum(lack.count for lack in skill.missing))

@@ -1,10 +1,12 @@
-"""What counts for each skill on a day, for pages that need no more of the judgement. Remembered until it changes."""
+"""What counts for each skill on a day, for pages that need no more of the judgement. Remembered until it changes.
+
+Beside it, how many wins wait for a skill: that changes with every captured line, what counts does not.
+"""
 
 from datetime import date
-from typing import Any, NamedTuple
 
 from evidence.models import User
-from evidence.models.remembered import remembered
+from evidence.models.remembered import Recalled, recall, remembered
 from evidence.record.person import judged_as, profile_of, wins_since
 from insights import grades
 from insights.dates import monday_of, shift
@@ -13,42 +15,30 @@ from insights.statuses import Tally
 from insights.timeline import Timeline
 
 
-class Counted(NamedTuple):
-    """What counts for each skill for which something does; and how many wins before this week wait for a skill."""
-
-    tallies: dict[str, Tally]
-    unlinked: int
-
-
-def counted(user: User, day: date) -> Counted:
-    """What counts on a day. One query once it is remembered."""
-    stamp = f"{day.isoformat()} {judged_as(user)}"
-    known = remembered(user, "tallies", stamp, lambda: _worked_out(user, day))
-    return Counted({skill: from_json(content) for skill, content in known["tallies"].items()}, known["unlinked"])
-
-
-def tallies(user: User, day: date) -> dict[str, Tally]:
+def tallies(user: User, day: date, recalled: Recalled | None = None) -> dict[str, Tally]:
     """What counts for each skill for which something does. One query once it is remembered."""
-    return counted(user, day).tallies
+    stamp = f"{day.isoformat()} {judged_as(user)}"
+    # No change of the record makes them stale that cannot touch what counts: a captured line leaves them remembered.
+    return remembered(
+        user,
+        "tallies",
+        stamp,
+        dict[str, Tally],
+        lambda: _worked_out(user, day),
+        recalled,
+        version="counting_version",
+    )
 
 
-def _worked_out(user: User, day: date) -> dict[str, Any]:
-    """What counts, as JSON."""
+def tallies_and_unlinked(user: User, day: date) -> tuple[dict[str, Tally], int]:
+    """The same, and how many wins before this week wait for a skill. One query for both once they are remembered."""
+    recalled, monday = recall(user, "tallies", "unlinked"), monday_of(day)
+    older = user.wins.kept().unlinked().filter(date__lt=monday)
+    unlinked = remembered(user, "unlinked", monday.isoformat(), int, older.count, recalled)
+    return tallies(user, day, recalled), unlinked
+
+
+def _worked_out(user: User, day: date) -> dict[str, Tally]:
     timeline = Timeline(Record(profile_of(user), wins_since(user, shift(day, -grades.COUNTING_DAYS))))
     found = ((skill, timeline.tally(skill, day)) for skill in timeline.skills())
-    return {
-        "tallies": {skill: as_json(tally) for skill, tally in found if tally.wins},
-        "unlinked": user.wins.kept().unlinked().filter(date__lt=monday_of(day)).count(),
-    }
-
-
-def as_json(tally: Tally) -> list[int | str | None]:
-    """A tally as it is remembered."""
-    dates = (tally.oldest, tally.newest, tally.backed, tally.confirmed)
-    return [tally.wins, *(day.isoformat() if day else None for day in dates)]
-
-
-def from_json(content: list) -> Tally:
-    """The tally that was remembered so."""
-    wins, *dates = content
-    return Tally(wins, *(date.fromisoformat(day) if day else None for day in dates))
+    return {skill: tally for skill, tally in found if tally.wins}

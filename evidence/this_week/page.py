@@ -1,17 +1,20 @@
 """What This week shows: the week's wins, the newest first, and what the target still asks."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+
+from django.urls import reverse
 
 from evidence.models import User
-from evidence.readiness.standings import Standing, asked_first, standings
-from evidence.readiness.tallies import counted
+from evidence.readiness.standings import SkillNow, asked_first, standings
+from evidence.readiness.tallies import tallies, tallies_and_unlinked
 from evidence.web.wording import month_and_year
 from evidence.wins.capture import Captured
-from evidence.wins.rows import full_day, week_in_words, week_wins
+from evidence.wins.rows import WinCard, full_day, week_in_words, win_cards
 from insights import sentences
-from insights.catalog import catalog
+from insights.catalog import Kind, Level, Skill, catalog
 from insights.dates import monday_of
 
 WINS_SHOWN = 20
@@ -19,45 +22,121 @@ WINS_SHOWN = 20
 GAPS_SHOWN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An open requirement: the skill, what is missing, and one action from the catalogue for this week.
+
+    It is opened at `address`; a win for it is logged at `log_at`.
+    """
+
+    name: str
+    missing: str
+    action: str
+    address: str
+    log_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfMe:
+    """What the target asks and how much of it is met; the open requirements, the nearest first.
+
+    `gap` is the very nearest, and `lacks` what is missing for it, as it stands within a sentence. Without a target
+    nothing is asked.
+    """
+
+    target: Level | None
+    met: int
+    of: int
+    gap: Gap | None
+    lacks: str
+    nearest: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The capture box: what stands in it, what the next win is for, and what was wrong with the line before."""
+
+    submission: uuid.UUID
+    line: str = ""
+    skill: Skill | None = None
+    kind: Kind | None = None
+    is_wrong: bool = False
+    errors: tuple[str, ...] = ()
+    is_too_old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JustLogged:
+    """What to say of a line that has just been captured.
+
+    `date_at` is where its date can be set, if its date words could not be one; `words` are those that were understood,
+    in the line as it was `typed`; to take them back, that goes to `today_at`.
+    """
+
+    said: str
+    date_at: str
+    words: str
+    typed: str
+    today_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """This week. `older` is a win of another week that was just logged; `since` names the week, if not all are shown.
+
+    `unlinked` counts the wins of before that speak for no skill yet.
+    """
+
+    heading: str
+    today: str
+    box: Box
+    asked: AskedOfMe
+    cards: tuple[WinCard, ...]
+    older: WinCard | None
+    count: str
+    since: str
+    unlinked: int
+    logged: JustLogged | None
+
+
 def week_page(
     user: User,
     *,
+    box: Box | None = None,
     made: Captured | None = None,
+    typed: str = "",
     logged: int | None = None,
-    skill: str = "",
-    kind: str = "",
-    **context: Any,
-) -> dict[str, Any]:
-    """The page's values. `made` is the win that was just captured; `skill` and `kind` say what the next one is for.
+) -> WeekPage:
+    """The page's values. `made` is the win that was just captured, from the line as it was `typed`.
 
     `logged` is the number of a win that is shown beside the week where it is of an older day.
     """
     today = user.today()
     monday = monday_of(today)
-    known, numbers = counted(user, today), wins_of_week(user, monday)
-    found = standings(user, today, known.tallies)
+    # What answers a capture does not show how many older wins wait for a skill.
+    counted, unlinked = (tallies(user, today), 0) if made else tallies_and_unlinked(user, today)
+    numbers, found = wins_of_week(user, monday), standings(user, today, counted)
     logged = made.win.pk if made and not made.win.deleted_at else logged
     shown = user.wins.kept().filter(pk__in=[*numbers[:WINS_SHOWN], logged]).order_by("-pk")
-    cards = week_wins(user, shown, today, found)
-    older = [card for card in cards if card.pk not in numbers]
-    return (
-        _asked(user, found, today)
-        | {
-            "heading": week_in_words(monday, monday + timedelta(days=6)),
-            "today": full_day(today, today),
-            "wins": [card for card in cards if card.pk in numbers],
-            "older": older[0] if older else None,
-            "count": f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
-            "unlinked": known.unlinked,
-            "since": monday.isoformat() if len(numbers) > WINS_SHOWN else "",
-            "submission": uuid.uuid4(),
-            "made": made,
-            "logged": what_was_logged(made, today) if made else "",
-            "skill": catalog().skills.get(skill),
-            "kind": catalog().kinds.get(kind),
-        }
-        | context
+    cards = win_cards(user, shown, today, found, back="/")
+    older = next((card for card in cards if card.pk not in numbers), None)
+    return WeekPage(
+        heading=week_in_words(monday, monday + timedelta(days=6)),
+        today=full_day(today, today),
+        box=box or empty_box(),
+        asked=_asked(user, found, today),
+        cards=tuple(card for card in cards if card.pk in numbers),
+        older=replace(older, back=f"/?logged={older.pk}") if older else None,
+        count=f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
+        since=monday.isoformat() if len(numbers) > WINS_SHOWN else "",
+        unlinked=unlinked,
+        logged=_just_logged(made, typed, today) if made else None,
     )
+
+
+def empty_box(line: str = "", skill: str = "", kind: str = "") -> Box:
+    """A box for the next win, with `line` in it; `skill` and `kind` say what it is for, "" or unknown: nothing."""
+    return Box(uuid.uuid4(), line, catalog().skills.get(skill), catalog().kinds.get(kind))
 
 
 def wins_of_week(user: User, monday: date) -> list[int]:
@@ -66,25 +145,43 @@ def wins_of_week(user: User, monday: date) -> list[int]:
     return sorted(user.wins.kept().since(monday).order_by().values_list("pk", flat=True), reverse=True)
 
 
-def _asked(user: User, found: dict[str, Standing], today: date) -> dict[str, Any]:
-    """What the target asks and how much of it is met; the open requirements, the nearest first."""
+def _asked(user: User, found: dict[str, SkillNow], today: date) -> AskedOfMe:
     gaps, target = asked_first(found), user.judged_target
     of = sum(1 for standing in found.values() if standing.asked)
-    return {
-        "target": catalog().levels[target] if target else None,
-        "gap": gaps[0] if gaps else None,
-        "asked": sentences.inside(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
-        "nearest": [nearest(standing, today) for standing in gaps[:GAPS_SHOWN]],
-        "met": of - len(gaps),
-        "of": of,
-    }
+    nearest = _gaps(gaps[:GAPS_SHOWN], today)
+    return AskedOfMe(
+        target=catalog().levels[target] if target else None,
+        met=of - len(gaps),
+        of=of,
+        gap=nearest[0] if nearest else None,
+        lacks=sentences.inside(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
+        nearest=nearest,
+    )
 
 
-def nearest(standing: Standing, today: date) -> dict[str, str]:
-    """An open requirement in words: the skill, what is missing, and one action from the catalogue for this week."""
-    action = catalog().skills[standing.skill].actions[0]
-    missing = [sentences.missing(entry, today) for entry in standing.missing]
-    return {"skill": standing.skill, "name": standing.name, "missing": ". ".join(missing), "action": action}
+def _gaps(nearest: Sequence[SkillNow], today: date) -> tuple[Gap, ...]:
+    """Open requirements in words."""
+    readiness, week = reverse("readiness"), reverse("this-week")
+    return tuple(
+        Gap(
+            name=standing.name,
+            missing=". ".join(sentences.missing(entry, today) for entry in standing.missing),
+            action=catalog().skills[standing.skill].actions[0],
+            address=f"{readiness}?open={standing.skill}#{standing.skill}",
+            log_at=f"{week}?skill={standing.skill}&capture",
+        )
+        for standing in nearest
+    )
+
+
+def _just_logged(made: Captured, typed: str, today: date) -> JustLogged:
+    return JustLogged(
+        said=what_was_logged(made, today),
+        date_at=f"{reverse('win', args=[made.win.pk])}#id_date" if made.unfit else "",
+        words=made.words,
+        typed=typed,
+        today_at=reverse("win-date-today", args=[made.win.pk]),
+    )
 
 
 def what_was_logged(made: Captured, today: date) -> str:

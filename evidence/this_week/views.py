@@ -1,18 +1,21 @@
 """This week: the capture box, always ready, and the week's wins."""
 
-from typing import Any
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from evidence.account.page import landing_page, needs_welcome
-from evidence.this_week.page import is_older, week_page, what_was_logged
+from evidence.this_week.forms import CaptureForm
+from evidence.this_week.page import Box, empty_box, is_older, week_page, what_was_logged
+from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, post_only
 from evidence.wins.capture import capture as capture_line
-from evidence.wins.forms.wins import CaptureForm
+
+PAGE = "evidence/this_week/index.html"
 
 
 @login_not_required
@@ -23,7 +26,8 @@ def this_week(request: HttpRequest) -> HttpResponse:
         return render(request, "evidence/account/landing.html", {"page": landing_page()})
     if needs_welcome(request.user):
         return redirect("welcome")
-    return render(request, "evidence/this_week/index.html", week_page(request.user, **_wanted(request)))
+    logged = whole_number(request.GET.get("logged", ""))
+    return render(request, PAGE, {"page": week_page(request.user, box=_box(request.GET), logged=logged)})
 
 
 @post_only("this-week")
@@ -31,10 +35,7 @@ def capture(request: Request) -> HttpResponse:
     """Logs the typed line; answers with the week's wins and an empty box, or with what is wrong."""
     form = CaptureForm(request.POST)
     if not form.is_valid():
-        line = request.POST.get("line", "")
-        context = week_page(request.user, line=line, form=form, **_chosen(request.POST))
-        part = "#refused" if request.htmx else ""
-        return render(request, f"evidence/this_week/index.html{part}", context, status=422)
+        return _refused(request, form)
     sent = form.cleaned_data
     made = capture_line(
         request.user, sent["line"], sent["submission"], skill=sent["skill"], kind=sent["kind"] or "other"
@@ -43,18 +44,16 @@ def capture(request: Request) -> HttpResponse:
         today = request.user.today()
         messages.success(request, what_was_logged(made, today))
         return redirect(f"/?logged={made.win.pk}" if is_older(made, today) else "this-week")
-    return render(
-        request, "evidence/this_week/index.html#captured", week_page(request.user, made=made, typed=sent["line"])
-    )
+    return render(request, f"{PAGE}#captured", {"page": week_page(request.user, made=made, typed=sent["line"])})
 
 
-def _wanted(request: HttpRequest) -> dict[str, Any]:
-    logged = request.GET.get("logged", "")
-    return _chosen(request.GET) | {
-        "line": request.GET.get("line", ""),
-        "logged": int(logged) if logged.isdecimal() and len(logged) < 19 else None,
-    }
+def _refused(request: Request, form: CaptureForm) -> HttpResponse:
+    """The box once more with what was typed, and what is wrong with it."""
+    errors = tuple(map(str, form.errors.get("line", ())))
+    box = replace(_box(request.POST), is_wrong=True, errors=errors, is_too_old="submission" in form.errors)
+    page = week_page(request.user, box=box)
+    return render(request, f"{PAGE}{'#refused' if request.htmx else ''}", {"page": page}, status=422)
 
 
-def _chosen(data: Any) -> dict[str, Any]:
-    return {"skill": data.get("skill", ""), "kind": data.get("kind", "")}
+def _box(data: QueryDict) -> Box:
+    return empty_box(data.get("line", ""), data.get("skill", ""), data.get("kind", ""))

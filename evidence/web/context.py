@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from evidence.models.record_parts import DAYS_IN_TRASH
+from evidence.models.trash import DAYS_IN_TRASH
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

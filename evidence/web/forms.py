@@ -1,10 +1,13 @@
 """What every form shares: how it is drawn, and whose it is."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from evidence.web import controls
@@ -29,6 +32,35 @@ class FieldErrors(ErrorList):
         return super().render(*args, **kwargs) if self else SafeString()
 
     __str__ = __html__ = render
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of a form, drawn: its control, and what is wrong with it, for pages that put them where they want."""
+
+    name: str
+    id: str
+    label: str
+    html: SafeString
+    errors: SafeString
+
+    @property
+    def labelled(self) -> SafeString:
+        """The control with its label, and a place for what is wrong that a script finds by the field's name."""
+        return format_html(
+            '<div class="field"><label class="label" for="{}">{}</label>{}<div id="e-{}">{}</div></div>',
+            *(self.id, self.label, self.html, self.name, self.errors),
+        )
+
+
+def control(field: forms.BoundField) -> Control:
+    """A field with its control and what is wrong with it, each as HTML."""
+    return Control(field.name, field.id_for_label, str(field.label), field.as_widget(), field.errors.render())
+
+
+def hidden(values: Mapping[str, str]) -> SafeString:
+    """Hidden controls of these names and values."""
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', values.items())
 
 
 TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."

@@ -1,10 +1,12 @@
 """The request that a view behind the sign-in rule gets; and where a page that can only be sent to is come back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
@@ -16,6 +18,15 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+@contextmanager
+def not_found_if_gone() -> Iterator[None]:
+    """What an act within does not find, or finds no more, is answered with 404."""
+    try:
+        yield
+    except ObjectDoesNotExist:
+        raise Http404 from None
 
 
 def post_only[View: Callable[..., Any]](back: str, *kept: str) -> Callable[[View], View]:

@@ -3,15 +3,16 @@
 import uuid
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
-from django.shortcuts import get_object_or_404
+from django.db import transaction
 from django.utils.text import Truncator
 
 from evidence.models import User, Win
+from evidence.models.once import once
 from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
-from evidence.wins.writing import write
+from evidence.wins.offers import ask_before_saving
+from evidence.wins.writing import edit
 
 
 class Captured(NamedTuple):
@@ -35,17 +36,19 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
     """
     day, words, understood, unfit = dated(line, user.today())
     title, context = title_and_context(words)
-    once = uuid.uuid5(submission, line)
-    try:
-        with transaction.atomic():
-            win = Win(owner=user, submission=once, title=title, context=context, date=day, kind_id=kind)
-            win.save(force_insert=True)
-            win.refresh_search()
-            if skill:
-                answers.link(win, skill)
-            return Captured(win, understood, is_new=True, unfit=unfit)
-    except IntegrityError:
-        return Captured(user.wins.get(submission=once), understood, is_new=False)
+    of_this_line = uuid.uuid5(submission, line)
+    win = Win(owner=user, submission=of_this_line, title=title, context=context, date=day, kind_id=kind)
+    win.search_text = win.searchable((), ())
+    ask_before_saving(win)  # before the lock is taken: nobody waits for the model
+
+    def log() -> Win:
+        win.save(force_insert=True)
+        if skill:
+            answers.link(win, skill)
+        return win
+
+    win, is_new = once(user.wins.all(), of_this_line, log)
+    return Captured(win, understood, is_new, unfit if is_new else "")
 
 
 def title_and_context(words: str) -> tuple[str, str]:
@@ -58,14 +61,13 @@ def title_and_context(words: str) -> tuple[str, str]:
 def take_whole(user: User, pk: int, line: str) -> Win | None:
     """Gives a captured win its whole line back, as of today. None, and nothing is done, if it was changed since.
 
-    Raises Http404 if the user has no such win.
+    Raises Win.DoesNotExist if the user has no such win or it lies in the Trash.
     """
     with transaction.atomic():
         user.lock()
-        win = get_object_or_404(user.wins.kept(), pk=pk)
+        win = user.wins.kept().get(pk=pk)
         if win.version > 1 or win.confirmations.exists():
             return None
         title, context = title_and_context(" ".join(line.split()))
-        before = {"title": win.title, "context": win.context, "date": win.date.isoformat()}
-        write(win, {"title": title, "context": context, "date": user.today()}, before)
+        edit(win, {"title": title, "context": context, "date": user.today()})
         return win

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from evidence.readiness.standings import Standing
+from evidence.readiness.standings import SkillNow
 from evidence.wins.offers import Offer
 from insights.sentences import listed
 
 _HABITS = {"often": " You often link this.", "seldom": " You seldom link this.", "": ""}
 
 
-def chips(win: int, linked: Sequence[str], offered: Sequence[Offer], found: Mapping[str, Standing]) -> SafeString:
+def chips(win: int, linked: Sequence[str], offered: Sequence[Offer], found: Mapping[str, SkillNow]) -> SafeString:
     """The buttons of one win, for a form that goes to its skills. Each that is offered says below why."""
     drawn = [_chip(win, found[skill], "unlink", 'aria-pressed="true"') for skill in linked]
     for place, offer in enumerate(offered, start=1):
@@ -32,7 +32,7 @@ def chips(win: int, linked: Sequence[str], offered: Sequence[Offer], found: Mapp
     return mark_safe("".join(drawn))
 
 
-def _chip(win: int, standing: Standing, does: str, rest: str, place: str = "") -> str:
+def _chip(win: int, standing: SkillNow, does: str, rest: str, place: str = "") -> str:
     look = ("chip open-gap" if standing.is_open else "chip") + place
     return (
         f'<button class="{look}" id="chip-{win}-{standing.skill}" name="change" value="{does} {standing.skill}" '

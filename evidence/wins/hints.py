@@ -1,44 +1,55 @@
-"""The writing hints of one win's page: which there are, and whether the page shows others."""
+"""The writing hints of one win: which there are, as its page shows them, and those that the person has switched off."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from django.urls import reverse
 
 from evidence.models import User, Win
-from evidence.wins.saving import Saved
 from insights.catalog import HintWords, Insight, catalog
 from insights.hints import Written, hints
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A hint as it stands beside a win."""
+class HintShown:
+    """A hint as it stands beside a win, with what the Library says on it."""
 
     sentence: str
     entry: HintWords
-
-    @property
-    def insights(self) -> list[Insight]:
-        """What the Library says on it."""
-        return [catalog().insights[slug] for slug in self.entry.insights]
+    insights: tuple[Insight, ...]
 
 
-def hints_of(user: User, win: Win, saved: Saved | None = None) -> dict[str, Any]:
-    """The values of the template: the hints, and the key that stands for them on the page.
+@dataclass(frozen=True, slots=True)
+class HintsShown:
+    """The hints of a win. `key` stands for them on the page; `hidden` is the one that has just been switched off."""
 
-    After saving, `hints_differ` says that the page which was saved from shows something else, if only other words that
-    set a hint off; `hints_are_others`, that they are other hints, which is worth telling whoever listens to the page.
-    The win's confirmations had better be prefetched.
-    """
-    found, known = hints(written(win), user.hints_off), catalog().hints
+    address: str
+    key: str
+    rows: tuple[HintShown, ...]
+    hidden: HintWords | None
+
+    def differ(self, key: str) -> bool:
+        """Whether the page with this key shows something else, if only other words that set a hint off."""
+        return key != self.key
+
+    def are_others(self, key: str) -> bool:
+        """Whether the page with this key shows other hints, which is worth telling whoever listens to it."""
+        return _slugs(key) != _slugs(self.key)
+
+
+def hints_shown(user: User, win: Win, hidden: HintWords | None = None) -> HintsShown:
+    """The hints of a win whose confirmations had better be prefetched."""
+    found, known = hints(written(win), user.hints_off), catalog()
+    rows = [
+        HintShown(hint.sentence, entry, tuple(known.insights[slug] for slug in entry.insights))
+        for hint in found
+        for entry in [known.hints[hint.slug]]
+    ]
     key = "|".join(f"{hint.slug}:{hint.words}" for hint in found)
-    before = saved.form.data.get("initial-hints", "") if saved else key
-    slugs = {hint.slug for hint in found}
-    return {
-        "hints": [Shown(hint.sentence, known[hint.slug]) for hint in found],
-        "hints_key": key,
-        "hints_differ": key != before,
-        "hints_are_others": slugs != {part.partition(":")[0] for part in before.split("|") if part},
-    }
+    return HintsShown(reverse("win-hints", args=[win.pk]), key, tuple(rows), hidden)
+
+
+def _slugs(key: str) -> set[str]:
+    return {part.partition(":")[0] for part in key.split("|") if part}
 
 
 def written(win: Win) -> Written:

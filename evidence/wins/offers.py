@@ -1,8 +1,12 @@
 """The skills that a win's words seem to speak for: worked out once, kept with the win, offered as far as unanswered."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
+
+import msgspec
 
 from evidence.models import Win
 from insights.suggestions import MOST, Suggestion, leaned, suggest_each
@@ -53,28 +57,47 @@ def words_of(win: Win) -> Words:
     return Words(*(getattr(win, name) for name in WORDS))
 
 
-def found_in(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
+@dataclass(frozen=True, slots=True)
+class KeptSuggestions:
+    """What the model made of the words that `stamp` stands for, as a win's row keeps it in its column `suggested`."""
+
+    stamp: str
+    skills: tuple[Suggestion, ...]
+
+
+def found_and_kept(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
     """What the model makes of each win, by number. Where words have changed it is asked, once for all, and it is kept.
 
     Keeping it is no change of the record: nothing is judged by it.
     """
-    stamps = {win.pk: win.stamp for win in wins}
-    found = {
-        win.pk: tuple(Suggestion(skill, score, tuple(because)) for skill, score, because in win.suggested["skills"])
-        for win in wins
-        if win.suggested.get("stamp") == stamps[win.pk]
-    }
+    found = {win.pk: kept for win in wins if (kept := _kept(win)) is not None}
     stale = [win for win in wins if win.pk not in found]
     if stale:
-        made = suggest_each([(win.text, win.kind) for win in stale])
-        found |= {win.pk: tuple(some) for win, some in zip(stale, made, strict=True)}
-        rows = [Win(pk=win.pk, suggested=_kept(stamps[win.pk], found[win.pk])) for win in stale]
+        made = _asked(stale)
+        found |= {win.pk: kept.skills for win, kept in zip(stale, made, strict=True)}
+        rows = [Win(pk=win.pk, suggested=msgspec.to_builtins(kept)) for win, kept in zip(stale, made, strict=True)]
         Win.objects.bulk_update(rows, ["suggested"])
     return found
 
 
-def _kept(stamp: str, found: Sequence[Suggestion]) -> dict[str, Any]:
-    return {"stamp": stamp, "skills": [[one.skill, one.score, list(one.because)] for one in found]}
+def ask_before_saving(win: Win) -> None:
+    """Asks the model about the words of a win that is about to be saved, so that one write keeps both."""
+    (kept,) = _asked([words_of(win)])
+    win.suggested = msgspec.to_builtins(kept)
+
+
+def _asked(wins: Sequence[Words]) -> list[KeptSuggestions]:
+    """What the model makes of each win now."""
+    made = suggest_each([(win.text, win.kind) for win in wins])
+    return [KeptSuggestions(win.stamp, tuple(some)) for win, some in zip(wins, made, strict=True)]
+
+
+def _kept(win: Words) -> tuple[Suggestion, ...] | None:
+    """What is kept with the win; None where there is nothing, or it is of other words or of another shape."""
+    with suppress(msgspec.ValidationError):
+        kept = msgspec.convert(win.suggested, KeptSuggestions)
+        return kept.skills if kept.stamp == win.stamp else None
+    return None
 
 
 LEAST_SHOWN = 0.05

@@ -11,15 +11,15 @@ from django.utils.safestring import SafeString
 
 from evidence.models import Confirmation, SkillLink, User, Win
 from evidence.models.wins import WinQuerySet
-from evidence.readiness.standings import Standing
+from evidence.readiness.standings import SkillNow
 from evidence.web.wording import day_and_month, month_and_year
 from evidence.wins.chips import chips
-from evidence.wins.offers import WORDS, Offer, Words, found_in, offers
+from evidence.wins.offers import WORDS, Offer, Words, found_and_kept, offers
 from insights.catalog import catalog
 from insights.dates import in_words
 from insights.record import SKILLS_A_WIN
 from insights.record import Confirmation as Word
-from insights.record import Win as JudgedWin
+from insights.record import Win as GradedWin
 from insights.sentences import listed
 from insights.values import GRADES
 
@@ -40,26 +40,50 @@ class LogRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekWin:
-    """One win of the week: where it lies, and its skills drawn as buttons of a form that goes to `skills`."""
+class Done:
+    """What an answer to the skills of a win has done, in words, and the change that takes it back, empty for what was
+    itself a way back, or changed nothing.
+
+    `focus` is the name of the button that was pressed, where it goes: the way back takes that name, so that the focus
+    finds it, and gives it back.
+    """
+
+    verb: str
+    words: str
+    undo: str
+    focus: str
+
+
+@dataclass(frozen=True, slots=True)
+class WinCard:
+    """One win with its skills drawn as buttons of a form that goes to `skills`, and what it lacks to be worth more.
+
+    Where no script runs, the form leads to `back`. On a card that answers a change stands what was `done`, or why it
+    was `refused`.
+    """
 
     pk: int
     address: str
     skills: str
+    back: str
     title: str
     grade: str
     grade_word: str
     facts: str
     month: str
     chips: SafeString
+    lacks_story: bool
+    lacks_backing: bool
+    done: Done | None = None
+    refused: str = ""
 
-    @property
-    def lacks_story(self) -> bool:
-        return self.grade == "noted"
 
-    @property
-    def lacks_backing(self) -> bool:
-        return self.grade == "told"
+@dataclass(frozen=True, slots=True)
+class AnsweredPage:
+    """The answer to a change of a win's skills where the win stands on a card: the card, and how many wins are left."""
+
+    card: WinCard
+    left: str = ""
 
 
 def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
@@ -77,33 +101,41 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
     return found
 
 
-def week_wins(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, Standing]) -> list[WeekWin]:
-    """The wins as This week shows them, in their order. Two queries, however many wins.
+def win_cards(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, SkillNow], back: str) -> list[WinCard]:
+    """The wins as cards, in their order. Two queries, however many wins. `back` has {} for the win's number.
 
     Beside the skills that a win speaks for stand those that its words seem to speak for, while there is room. Where
     words are new to the text model, it is asked, and one query more keeps what it said.
     """
     rows, links = _read(owner, wins, *WORDS[2:], "declined")
     kinds, address, skills = catalog().kinds, address_of("win"), address_of("win-skills")
-    offered = _offered(owner, rows, links)
-    shown = []
-    for pk, title, day, kind, private, grade, *_ in rows:
-        facts = [kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]
-        drawn = chips(pk, links.get(pk, ()), offered.get(pk, ()), found)
-        win, linking = address.format(pk), skills.format(pk)
-        shown.append(
-            WeekWin(pk, win, linking, title, grade, GRADES[grade], " · ".join(facts), month_and_year(day), drawn)
+    offered = _offered_and_kept(owner, rows, links)
+    return [
+        WinCard(
+            pk=pk,
+            address=address.format(pk),
+            skills=skills.format(pk),
+            back=back.format(pk),
+            title=title,
+            grade=grade,
+            grade_word=GRADES[grade],
+            facts=" · ".join([kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]),
+            month=month_and_year(day),
+            chips=chips(pk, links.get(pk, ()), offered.get(pk, ()), found),
+            lacks_story=grade == "noted",
+            lacks_backing=grade == "told",
         )
-    return shown
+        for pk, title, day, kind, private, grade, *_ in rows
+    ]
 
 
-def _offered(owner: User, rows: list[tuple], links: Mapping[int, list[str]]) -> dict[int, tuple[Offer, ...]]:
+def _offered_and_kept(owner: User, rows: list[tuple], links: Mapping[int, list[str]]) -> dict[int, tuple[Offer, ...]]:
     """What is offered to each of the wins that have room for a skill, no more than there is room for.
 
-    `rows` are those that `week_wins` has read.
+    `rows` are those that `win_cards` has read.
     """
     room = [row for row in rows if len(links.get(row[0], ())) < SKILLS_A_WIN]
-    found = found_in([Words(row[0], row[3], *row[6:-1]) for row in room])
+    found = found_and_kept([Words(row[0], row[3], *row[6:-1]) for row in room])
     offered = {}
     for pk, *_, declined in room:
         linked = links.get(pk, ())
@@ -131,9 +163,9 @@ def _day(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_and_month(day, today)}"
 
 
-def judged(win: Win) -> JudgedWin:
-    """A win as the rules see it, without its links. Its artifacts and confirmations had better be prefetched."""
-    return JudgedWin(
+def as_graded(win: Win) -> GradedWin:
+    """A win as the rules of its grade see it. Its artifacts and confirmations had better be prefetched."""
+    return GradedWin(
         key=win.key,
         title=win.title,
         date=win.date,

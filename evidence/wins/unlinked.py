@@ -1,14 +1,14 @@
 """The wins that speak for no skill yet, in one list: the newest first, each with what it seems to speak for."""
 
-from functools import cached_property
+from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import QueryDict
+from django.urls import reverse
 
 from evidence.models import User, Win
 from evidence.readiness.standings import standings
-from evidence.wins.rows import WeekWin, week_wins
-from insights.catalog import Level, catalog
+from evidence.wins.rows import WinCard, win_cards
+from insights.catalog import catalog
 from insights.sentences import sentence, some
 
 WINS_A_PAGE = 20
@@ -16,56 +16,70 @@ COUNTED = 1000
 """So many are counted; nobody reads a number above that."""
 
 
-class Unlinked:
-    """One page of the list. The address says after which win it begins, since those that are answered leave the list;
-    and which win was answered last, where the page came again for that.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The win that was answered last: what it says now, and the change that takes it back ("" if none does)."""
+
+    pk: int
+    title: str
+    words: str
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedPage:
+    """One page of the list, the first or a later one.
+
+    `left` is how many there are in all, in words; `next_after`, behind which win the next page begins.
     """
 
-    def __init__(self, user: User, address: QueryDict) -> None:
-        self.user = user
-        self.after = _own(user, address.get("after", ""))
-        self.answered = _own(user, address.get("did", ""))
+    left: str
+    cards: tuple[WinCard, ...]
+    next_after: int | None
+    is_later: bool
+    target: str
+    answered: Answered | None
 
-    @cached_property
-    def _found(self) -> list[int]:
-        wins = self.user.wins.kept().unlinked().newest_first()
-        if self.after:
-            day, number = self.after.date, self.after.pk
-            wins = wins.filter(Q(date__lt=day) | Q(date=day, pk__lt=number))
-        return list(wins.values_list("pk", flat=True)[: WINS_A_PAGE + 1])
 
-    @cached_property
-    def rows(self) -> list[WeekWin]:
-        today, shown = self.user.today(), self._found[:WINS_A_PAGE]
-        rows = self.user.wins.filter(pk__in=shown).newest_first()
-        return week_wins(self.user, rows, today, standings(self.user, today))
+def unlinked_page(user: User, after: Win | None, answered: Win | None) -> UnlinkedPage:
+    """The list from the win behind `after`: those that are answered leave it, so that pages have no numbers.
 
-    @property
-    def left(self) -> str:
-        """How many there are in all, in words."""
-        return left_in_words(self.user)
+    `answered` is the win that was answered last, where the page came again for that.
+    """
+    found, today = _unlinked(user, after), user.today()
+    shown = user.wins.filter(pk__in=found[:WINS_A_PAGE]).newest_first()
+    target = catalog().levels.get(user.judged_target or "")
+    return UnlinkedPage(
+        left=left_in_words(user),
+        cards=tuple(win_cards(user, shown, today, standings(user, today), _back(after))),
+        next_after=found[WINS_A_PAGE - 1] if len(found) > WINS_A_PAGE else None,
+        is_later=after is not None,
+        target=target.short if target else "",
+        answered=_answered(answered) if answered else None,
+    )
 
-    @property
-    def next_after(self) -> int | None:
-        """After which win the next page begins; None on the last."""
-        return self._found[WINS_A_PAGE - 1] if len(self._found) > WINS_A_PAGE else None
 
-    @property
-    def target(self) -> Level | None:
-        return catalog().levels.get(self.user.judged_target or "")
+def _unlinked(user: User, after: Win | None) -> list[int]:
+    """The numbers of the wins of a page, and of one more if there is one."""
+    wins = user.wins.kept().unlinked().newest_first()
+    if after:
+        wins = wins.filter(Q(date__lt=after.date) | Q(date=after.date, pk__lt=after.pk))
+    return list(wins.values_list("pk", flat=True)[: WINS_A_PAGE + 1])
 
-    @property
-    def done(self) -> dict[str, str] | None:
-        """What the win that was answered last says now, and the change that takes it back."""
-        if self.answered is None:
-            return None
-        newest = self.answered.skill_answers.order_by("answered_at", "pk").last()
-        if newest and newest.accepted:
-            skill = newest.skill_id
-            return {"words": f"Linked: {catalog().skills[skill].name}.", "undo": f"undo-link {skill}"}
-        if self.answered.none_of is not None:
-            return {"words": "None of these.", "undo": "undo-none"}
-        return {"words": "Undone.", "undo": ""}
+
+def _back(after: Win | None) -> str:
+    """Where an answer leads if no script runs: this page, with what was done; {} stands for the win's number."""
+    return reverse("wins-unlinked") + "?did={}" + (f"&after={after.pk}" if after else "")
+
+
+def _answered(win: Win) -> Answered:
+    newest = win.skill_answers.order_by("answered_at", "pk").last()
+    words, undo = "Undone.", ""
+    if newest and newest.accepted:
+        words, undo = f"Linked: {catalog().skills[newest.skill_id].name}.", f"undo-link {newest.skill_id}"
+    elif win.none_of is not None:
+        words, undo = "None of these.", "undo-none"
+    return Answered(win.pk, win.title, words, undo)
 
 
 def left_in_words(user: User) -> str:
@@ -76,8 +90,3 @@ def left_in_words(user: User) -> str:
     if not count:
         return "Every win has been answered"
     return f"{sentence(some(count, 'win'))} {'speaks' if count == 1 else 'speak'} for no skill yet"
-
-
-def _own(user: User, number: str) -> Win | None:
-    """The person's own win of that number, as an address names it."""
-    return user.wins.kept().filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None

@@ -1,66 +1,44 @@
-"""Writing fields of a win, and taking the last change back."""
+"""Writing a win: its own columns, and the sentences of its links, which go by the name of `how_<skill>`."""
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from evidence.models import User, Win
 
 
-def write(win: Win, values: dict[str, Any], before: dict[str, Any]) -> None:
-    """Sets fields of a win (`how_<skill>` for the sentence of a link) and remembers `before` for an undo."""
-    links = {link.skill_id: link for link in win.links.all()}
-    fields = set()
-    for name, value in values.items():
-        if name.startswith("how_"):
-            if link := links.get(name.removeprefix("how_")):
-                link.how = value
-                link.save(update_fields=["how"])
-        elif name == "kind":
-            win.kind_id = getattr(value, "pk", value)
-            fields.add("kind")
-        else:
-            setattr(win, name, value)
-            fields.add(name)
-    win.before_last_save, win.updated_at, win.version = before, timezone.now(), win.version + 1
-    win.save(update_fields=[*fields, "before_last_save", "updated_at", "version"])
+def edit(win: Win, values: Mapping[str, Any]) -> None:
+    """Writes what a page has changed, under the person's lock; what it was is kept, so that it can be undone."""
+    sentences = _write_sentences(win, values)
+    win.edit(_columns(values), {**win.kept(values), **sentences})
     win.refresh_search()
 
 
 def undo(user: User, pk: int) -> list[str]:
     """Takes the last change of a win back; a second time brings it forth again. Returns the names of what changed.
 
-    Raises Http404 like `save_win`.
+    Raises Win.DoesNotExist where the person has no such win, or it lies in the Trash.
     """
     with transaction.atomic():
         user.lock()
-        return _taken_back(get_object_or_404(user.wins.kept(), pk=pk))
+        win = user.wins.kept().get(pk=pk)
+        changed = win.take_back(_write_sentences(win, win.before_last_save))
+        if changed:
+            win.refresh_search()
+        return changed
 
 
-def _taken_back(win: Win) -> list[str]:
-    values = {name: _restored(name, value) for name, value in win.before_last_save.items()}
-    links = {f"how_{link.skill_id}": link.how for link in win.links.all()}
-    now = {
-        name: kept(links[name] if name in links else win.kind_id if name == "kind" else getattr(win, name))
-        for name in values
-        if name in links or not name.startswith("how_")
-    }
-    if now:
-        write(win, {name: values[name] for name in now}, now)
-    return list(now)
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if not name.startswith("how_")}
 
 
-def kept(value: Any) -> Any:
-    """A value as JSON keeps it."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _restored(name: str, value: Any) -> Any:
-    if name == "date":
-        return date.fromisoformat(value)
-    if name == "private":
-        return bool(value)
-    return value
+def _write_sentences(win: Win, values: Mapping[str, Any]) -> dict[str, str]:
+    """Writes the sentences among `values`, of the links that are there, and returns what they were."""
+    before = {}
+    for link in win.links.all():
+        name = f"how_{link.skill_id}"
+        if name in values:
+            before[name], link.how = link.how, values[name]
+            link.save(update_fields=["how"])
+    return before

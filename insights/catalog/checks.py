@@ -1,11 +1,11 @@
 """What must hold for the data files: each table by itself, and all of them together."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from insights.catalog.pages import Page, Table
-from insights.catalog.shapes import SHAPES, SLUG
+from insights.catalog.shapes import SHAPES, SLUG, Field
 from insights.catalog.terms import BOTH, FOUNDATIONS, REQUIRABLE, TIERS, TRACKS, TRAITS
+from insights.problems import Unfit
 
 Pages = Mapping[str, Page]
 
@@ -17,18 +17,25 @@ def check_tables(page: Page, shape: str) -> None:
     fields = SHAPES[shape]
     for slug, table in page.tables.items():
         if not SLUG.fullmatch(slug):
-            page.problem(f"wrong slug {slug!r}: use small letters, digits and single dashes", slug)
-        if not isinstance(table, dict):
-            page.problem(f"{slug} stands outside of a table", "", slug)
-            continue
-        for key in table.keys() - fields.keys():
-            page.problem(f"{slug}: unknown key {key!r}{_did_you_mean(key, fields)}", slug, key)
-        for key, field in fields.items():
-            if key not in table:
-                if field.needed:
-                    page.problem(f"{slug}: {key} is missing", slug)
-            elif wrong := field.check(table[key]):
-                page.problem(f"{slug}: {key} {wrong}", slug, key)
+            page.problems.add(page.place(slug), f"wrong slug {slug!r}: use small letters, digits and single dashes")
+        if isinstance(table, dict):
+            _check_table(page, slug, table, fields)
+        else:
+            page.problems.add(page.place("", slug), f"{slug} stands outside of a table")
+
+
+def _check_table(page: Page, slug: str, table: Table, fields: Mapping[str, Field]) -> None:
+    for key in table.keys() - fields.keys():
+        hint = page.problems.meant(key, fields)
+        page.problems.add(page.place(slug, key), f"{slug}: unknown key {key!r}{hint}")
+    for key, field in fields.items():
+        if key in table:
+            try:
+                field.check(table[key])
+            except Unfit as wrong:
+                page.problems.add(page.place(slug, key), f"{slug}: {key} {wrong}")
+        elif field.needed:
+            page.problems.add(page.place(slug), f"{slug}: {key} is missing")
 
 
 def check_whole(pages: Pages) -> None:
@@ -52,21 +59,24 @@ def _point_to(page: Page, key: str, what: str, known: Mapping[str, object]) -> N
     for slug, table in _tables(page):
         for pointed in _list(table, key):
             if pointed not in known:
-                hint = _did_you_mean(pointed, known)
-                page.problem(f"{slug}: unknown {what} {pointed!r}{hint}", slug, key, pointed)
+                hint = page.problems.meant(pointed, known)
+                page.problems.add(page.place(slug, key, pointed), f"{slug}: unknown {what} {pointed!r}{hint}")
 
 
 def _no_source_unread(sources: Page, insights: Page) -> None:
     named = {source for _, table in _tables(insights) for source in _list(table, "sources")}
     for slug in sources.tables.keys() - named:
-        sources.problem(f"source {slug} is an orphan: no insight names it", slug)
+        sources.problems.add(sources.place(slug), f"source {slug} is an orphan: no insight names it")
 
 
 def _no_insight_unused(insights: Page, users: Iterable[Page]) -> None:
     used = {insight for page in users for _, table in _tables(page) for insight in _list(table, "insights")}
     for slug, table in _tables(insights):
         if slug not in used and not table.get("used_by"):
-            insights.problem(f"insight {slug} is an orphan: no skill, no kind and no part of the product uses it", slug)
+            insights.problems.add(
+                insights.place(slug),
+                f"insight {slug} is an orphan: no skill, no kind and no part of the product uses it",
+            )
 
 
 def _one_skill_each(skill_pages: Iterable[Page]) -> None:
@@ -83,13 +93,13 @@ def _one_skill_each(skill_pages: Iterable[Page]) -> None:
                     continue
                 if (key, carried) in first:
                     what = f"the {key} {carried}" if key else "this skill"
-                    page.problem(f"{slug}: {what} stands in {first[key, carried]} already", slug, key)
-                first.setdefault((key, carried), f"{page.name}:{page.line(slug, key)}")
+                    page.problems.add(page.place(slug, key), f"{slug}: {what} stands in {first[key, carried]} already")
+                first.setdefault((key, carried), page.place(slug, key))
     last = list(skill_pages)[-1]
     for key, values in (("trait", TRAITS), ("foundation", FOUNDATIONS)):
         for value in values:
             if (key, value) not in first:
-                last.problem(f"no skill carries the {key} {value}")
+                last.problems.add(last.place(), f"no skill carries the {key} {value}")
 
 
 def _one_level_a_step(levels: Page) -> None:
@@ -100,41 +110,46 @@ def _one_level_a_step(levels: Page) -> None:
         for track in TRACKS if own == BOTH else (str(own),):
             other = taken.setdefault((order, track), slug)
             if other != slug:
-                levels.problem(f"{slug}: {other} has this order on the {track} track already", slug, "order")
+                levels.problems.add(
+                    levels.place(slug, "order"), f"{slug}: {other} has this order on the {track} track already"
+                )
 
 
 def _requirements_stand(pages: Pages, skill_pages: Iterable[Page]) -> None:
-    rows, levels = pages["requirements"], pages["levels"].tables
+    rows, levels = pages["requirements"], pages["levels"]
     skills = _merged(skill_pages)
     asking: set[str] = set()
     for slug, row in rows.tables.items():
         if slug not in skills:
-            rows.problem(f"unknown skill {slug!r}{_did_you_mean(slug, skills)}", "", slug)
+            rows.problems.add(rows.place("", slug), f"unknown skill {slug!r}{rows.problems.meant(slug, skills)}")
         elif not isinstance(row, dict):
-            rows.problem(f'{slug}: must be a table of levels, such as {{ pm = "shown" }}', "", slug)
+            rows.problems.add(rows.place("", slug), f'{slug}: must be a table of levels, such as {{ pm = "shown" }}')
         else:
             asking |= row.keys()
-            _row_stands(rows, slug, row, levels, skills[slug].get("track"))
+            _row_stands(rows, slug, row, levels.tables, skills[slug].get("track"))
     for page in skill_pages:
         for slug in page.tables:
             if not rows.tables.get(slug):
-                page.problem(f"skill {slug} is an orphan: no level asks for it in {rows.name}", slug)
-    for slug, table in _tables(pages["levels"]):
+                page.problems.add(page.place(slug), f"skill {slug} is an orphan: no level asks for it in {rows.name}")
+    for slug, table in _tables(levels):
         if table.get("order") != 0 and slug not in asking:
-            pages["levels"].problem(f"{slug}: requirements are missing: it asks for no skill in {rows.name}", slug)
+            levels.problems.add(
+                levels.place(slug), f"{slug}: requirements are missing: it asks for no skill in {rows.name}"
+            )
 
 
 def _row_stands(rows: Page, slug: str, row: dict[str, object], levels: Mapping[str, Table], track: str | None) -> None:
+    place = rows.place("", slug)
     for level, status in row.items():
         if level not in levels:
-            rows.problem(f"{slug}: unknown level {level!r}{_did_you_mean(level, levels)}", "", slug)
+            rows.problems.add(place, f"{slug}: unknown level {level!r}{rows.problems.meant(level, levels)}")
             continue
         if status not in REQUIRABLE:
-            rows.problem(f"{slug}: {level} must ask one of {', '.join(REQUIRABLE)}, not {status!r}", "", slug)
+            rows.problems.add(place, f"{slug}: {level} must ask one of {', '.join(REQUIRABLE)}, not {status!r}")
         if levels[level].get("order") == 0:
-            rows.problem(f"{slug}: nobody aims at {level}, so it can ask for nothing", "", slug)
+            rows.problems.add(place, f"{slug}: nobody aims at {level}, so it can ask for nothing")
         if track and levels[level].get("track") not in (BOTH, track):
-            rows.problem(f"{slug}: {level} is not on the {track} track, the only one with this skill", "", slug)
+            rows.problems.add(place, f"{slug}: {level} is not on the {track} track, the only one with this skill")
 
 
 def _tables(page: Page) -> list[tuple[str, Table]]:
@@ -148,8 +163,3 @@ def _merged(pages: Iterable[Page]) -> dict[str, Table]:
 def _list(table: Table, key: str) -> list[str]:
     value = table.get(key, [])
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f', did you mean "{near[0]}"?' if near else ""

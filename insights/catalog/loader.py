@@ -8,6 +8,7 @@ from insights.catalog.checks import check_tables, check_whole
 from insights.catalog.entries import Catalog, HintWords, Insight, Kind, Level, Skill, Source
 from insights.catalog.pages import Page, Table
 from insights.catalog.terms import TIERS
+from insights.problems import Problem
 
 DATA = Path(__file__).parent
 FILES = (
@@ -19,8 +20,8 @@ FILES = (
 class CatalogError(Exception):
     """The data files are wrong. `problems` has a sentence for each thing: `file:line: what`."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(map(str, problems))
         super().__init__("\n".join(self.problems))
 
 
@@ -38,16 +39,17 @@ def load(folder: Path) -> Catalog:
     found = [problem for page in pages.values() for problem in page.problems]
     found += _strangers(folder)
     if found:
-        raise CatalogError(f"{file}:{line}: {what}" for file, line, what in found)
+        raise CatalogError(found)
     return _build({name: page.tables for name, page in pages.items()})
 
 
-def _strangers(folder: Path) -> list[tuple[str, int, str]]:
+def _strangers(folder: Path) -> list[Problem]:
     """Data files that nothing reads, such as a misspelt tier."""
     known = {folder / f"{name}.toml" for name in FILES}
     strange = sorted(path for path in folder.rglob("*.toml") if path not in known)
     within = f"{folder.parent.name}/{folder.name}"
-    return [(f"{within}/{path.relative_to(folder)}", 1, "no part of the catalogue reads this file") for path in strange]
+    what = "no part of the catalogue reads this file"
+    return [Problem(f"{within}/{path.relative_to(folder)}:1", what) for path in strange]
 
 
 def _build(files: dict[str, dict[str, Table]]) -> Catalog:

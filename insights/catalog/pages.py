@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from insights.problems import Problems
+
 Table = dict[str, Any]
 
 HEADER = re.compile(r"\[\s*\"?([^\]\"]+?)\"?\s*\]\s*(#.*)?$")
@@ -18,25 +20,29 @@ class Page:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = f"{folder.parent.name}/{folder.name}/{name}"
         self.tables: Table = {}
-        self.problems: list[tuple[str, int, str]] = []
+        self.problems = Problems()
         self.broken = True
-        self._twice: list[tuple[str, int, str]] = []
+        self._twice: list[tuple[int, str]] = []
         self._lines: list[str] = []
         self._starts: dict[tuple[str, str], int] = {}
         try:
             text = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            self.problem("the file cannot be read" if isinstance(error, OSError) else "the file is not UTF-8")
+            why = "the file cannot be read" if isinstance(error, OSError) else "the file is not UTF-8"
+            self.problems.add(self.place(), why)
             return
         self._lines = text.split("\n")
         self._starts = self._scan()
         self._parse(text)
 
-    def problem(self, what: str, table: str = "", key: str = "", value: str = "") -> None:
-        """Notes what is wrong, at the nearest line known: of the value, its key, its table, or the first."""
-        self.problems.append((self.name, self.line(table, key, value), what))
+    def place(self, table: str = "", key: str = "", value: str = "") -> str:
+        """Where something stands, `file:line`: at the nearest known of the value, its key, its table, or at the top."""
+        return self._at(self._line(table, key, value))
 
-    def line(self, table: str, key: str = "", value: str = "") -> int:
+    def _at(self, line: int) -> str:
+        return f"{self.name}:{line}"
+
+    def _line(self, table: str, key: str, value: str) -> int:
         """The line, from 1, where a table begins, or its key, or a text that the key's value holds."""
         start = self._starts.get((table, key)) or self._starts.get((table, ""), 1)
         if value:
@@ -59,7 +65,7 @@ class Page:
                     first = starts.setdefault((table, key[1] if key else ""), at)
                     if first != at:
                         what = key[1] if key else table
-                        self._twice.append((self.name, at, f"{what} stands twice, first on line {first}"))
+                        self._twice.append((at, f"{what} stands twice, first on line {first}"))
             if line.count('"""') % 2:
                 inside_text = not inside_text
         return starts
@@ -71,8 +77,9 @@ class Page:
         except tomllib.TOMLDecodeError as error:
             what = str(error)
             if what.startswith(("Cannot declare", "Cannot overwrite")) and self._twice:
-                self.problems += self._twice  # tomllib names only the first, and none with its twin
+                for line, twice in self._twice:  # tomllib names only the first, and none with its twin
+                    self.problems.add(self._at(line), twice)
                 return
             at = AT_LINE.search(what)
             line = int(at[1]) if at else len(self._lines)
-            self.problems.append((self.name, line, AT_LINE.sub("", what)))
+            self.problems.add(self._at(line), AT_LINE.sub("", what))

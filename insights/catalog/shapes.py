@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from insights.catalog.terms import BOTH, FOUNDATIONS, TIERS, TRACKS, TRAITS
+from insights.problems import Unfit
 from insights.values import HORIZONS
 
-Check = Callable[[object], str | None]
-"""Takes a value, gives what is wrong with it, or None."""
+Check = Callable[[object], None]
+"""Takes a value, and raises Unfit with what is wrong with it."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -21,22 +22,29 @@ class Field:
     needed: bool = True
 
 
-def text(value: object) -> str | None:
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def text(value: object) -> None:
     """A string with something in it."""
-    return None if isinstance(value, str) and value.strip() else "must be a text that is not empty"
+    if not _is_text(value):
+        raise Unfit("must be a text that is not empty")
 
 
-def number(value: object) -> str | None:
+def number(value: object) -> None:
     """A whole number, 0 or more."""
-    return None if type(value) is int and value >= 0 else "must be a whole number, 0 or more"
+    if type(value) is not int or value < 0:
+        raise Unfit("must be a whole number, 0 or more")
 
 
 def one_of(values: Iterable[str]) -> Check:
     """One of the given values."""
     known = tuple(values)
 
-    def check(value: object) -> str | None:
-        return None if value in known else f"must be one of {', '.join(known)}, not {value!r}"
+    def check(value: object) -> None:
+        if value not in known:
+            raise Unfit(f"must be one of {', '.join(known)}, not {value!r}")
 
     return check
 
@@ -45,12 +53,13 @@ def texts(least: int, most: int) -> Check:
     """A list of different texts, as many as the bounds (both inclusive) say."""
     bounds = f"{least} to {most}" if least < most else str(least)
 
-    def check(value: object) -> str | None:
-        if not isinstance(value, list) or any(text(item) for item in value):
-            return "must be a list of texts, none of them empty"
+    def check(value: object) -> None:
+        if not isinstance(value, list) or not all(map(_is_text, value)):
+            raise Unfit("must be a list of texts, none of them empty")
         if not least <= len(value) <= most:
-            return f"must have {bounds} texts, not {len(value)}"
-        return None if len(set(value)) == len(value) else "says one thing twice"
+            raise Unfit(f"must have {bounds} texts, not {len(value)}")
+        if len(set(value)) < len(value):
+            raise Unfit("says one thing twice")
 
     return check
 

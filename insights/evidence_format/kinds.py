@@ -1,7 +1,7 @@
 """The kinds of value in an evidence file: how each is read from JSON, what can be wrong, how it is written.
 
 A kind reads what `json` made of the text: it answers with the value or raises Unfit. An object and a list
-note what is wrong inside them, each problem with its place, and read on.
+note what is wrong inside them, each problem with its place (the file itself is the place ""), and read on.
 """
 
 import dataclasses
@@ -11,22 +11,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
+from insights import links
 from insights.dates import parse_week, week_name
-from insights.evidence_format.problems import UNKEEPABLE, Notes, Unfit, called, quoted
+from insights.limits import LARGEST, URL_LENGTH
+from insights.problems import UNKEEPABLE, Problems, Unfit, called, quoted
 from insights.record import EARLIEST
 
-LARGEST = 1e15
-"""Whole numbers up to here stay exact on their way through a database."""
 
-_ODD_IN_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
+class Found(Problems):
+    """The problems found while a file is read. `today` is the last day that is not in the future."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = today
+
+    def add(self, place: str, what: str) -> None:
+        super().add(place or "the file", what)
 
 
 class Kind(Protocol):
     """How one value is read and written."""
 
-    def read(self, raw: object, place: str, notes: Notes) -> Any: ...
+    def read(self, raw: object, place: str, found: Found) -> Any: ...
     def write(self, value: Any) -> Any: ...
 
 
@@ -49,7 +56,7 @@ class Text:
 
     limit: int
 
-    def read(self, raw: object, place: str, notes: Notes) -> str:
+    def read(self, raw: object, place: str, found: Found) -> str:
         if not isinstance(raw, str):
             raise _wrong(raw, "a text")
         if len(raw) > self.limit:
@@ -66,24 +73,17 @@ class Text:
 class Url(Text):
     """A link that a browser or a mail program opens."""
 
-    def read(self, raw: object, place: str, notes: Notes) -> str:
-        url = Text.read(self, raw, place, notes)
-        try:
-            parts = urlsplit(url)
-        except ValueError as error:
-            raise Unfit(f"{quoted(url)} is not a link") from error
-        if parts.scheme not in ("http", "https", "mailto"):
-            raise Unfit(f"{quoted(url)} must begin with https://, http:// or mailto:")
-        if _ODD_IN_URL.search(url) or not (parts.path if parts.scheme == "mailto" else parts.netloc):
-            raise Unfit(f"{quoted(url)} is not a link")
-        return url
+    limit: int = URL_LENGTH
+
+    def read(self, raw: object, place: str, found: Found) -> str:
+        return links.checked(Text.read(self, raw, place, found))
 
 
 @dataclass(frozen=True, slots=True)
 class Checksum:
     """A SHA-256 in hexadecimal."""
 
-    def read(self, raw: object, place: str, notes: Notes) -> str:
+    def read(self, raw: object, place: str, found: Found) -> str:
         if not isinstance(raw, str):
             raise _wrong(raw, "a text")
         if not re.fullmatch("[0-9a-fA-F]{64}", raw):
@@ -101,13 +101,13 @@ class Choice:
     name: str
     options: Callable[[], Collection[str]]
 
-    def read(self, raw: object, place: str, notes: Notes) -> str:
+    def read(self, raw: object, place: str, found: Found) -> str:
         if not isinstance(raw, str):
             raise _wrong(raw, "a text")
         options = self.options()
         if raw in options:
             return raw
-        raise Unfit(f"unknown {self.name} {quoted(raw)}{notes.meant(raw, options)}")
+        raise Unfit(f"unknown {self.name} {quoted(raw)}{found.meant(raw, options, listed=True)}")
 
     def write(self, value: str) -> str:
         return value
@@ -119,7 +119,7 @@ class Day:
 
     ahead: bool = False
 
-    def read(self, raw: object, place: str, notes: Notes) -> date:
+    def read(self, raw: object, place: str, found: Found) -> date:
         if not isinstance(raw, str):
             raise _wrong(raw, "a date like 2026-10-09")
         try:
@@ -128,7 +128,7 @@ class Day:
             raise Unfit(f"{quoted(raw)} is not a date like 2026-10-09") from error
         if day < EARLIEST:
             raise Unfit(f"{day} lies before {EARLIEST}")
-        if day > notes.today and not self.ahead:
+        if day > found.today and not self.ahead:
             raise Unfit(f"{day} lies in the future")
         return day
 
@@ -140,7 +140,7 @@ class Day:
 class Week:
     """An ISO week that has begun, kept as its Monday."""
 
-    def read(self, raw: object, place: str, notes: Notes) -> date:
+    def read(self, raw: object, place: str, found: Found) -> date:
         if not isinstance(raw, str):
             raise _wrong(raw, "a week like 2026-W41")
         try:
@@ -149,7 +149,7 @@ class Week:
             raise Unfit(f"{quoted(raw)} is not a week like 2026-W41") from error
         if monday < EARLIEST:
             raise Unfit(f"{raw} lies before {EARLIEST}")
-        if monday > notes.today:
+        if monday > found.today:
             raise Unfit(f"{raw} lies in the future")
         return monday
 
@@ -165,7 +165,7 @@ class Number:
     most: float = LARGEST
     whole: bool = False
 
-    def read(self, raw: object, place: str, notes: Notes) -> float:
+    def read(self, raw: object, place: str, found: Found) -> float:
         if isinstance(raw, bool) or not isinstance(raw, (int, float)):
             raise _wrong(raw, "a number")
         if not self.least <= raw <= self.most:
@@ -182,7 +182,7 @@ class Number:
 class Flag:
     """True or false."""
 
-    def read(self, raw: object, place: str, notes: Notes) -> bool:
+    def read(self, raw: object, place: str, found: Found) -> bool:
         if not isinstance(raw, bool):
             raise _wrong(raw, "true or false")
         return raw
@@ -197,8 +197,8 @@ class Part:
 
     shape: type
 
-    def read(self, raw: object, place: str, notes: Notes) -> Any:
-        return read_fields(self.shape, raw, place, notes)
+    def read(self, raw: object, place: str, found: Found) -> Any:
+        return read_fields(self.shape, raw, place, found)
 
     def write(self, value: Any) -> dict[str, Any]:
         return write_fields(value)
@@ -210,21 +210,33 @@ class Many:
 
     of: Kind
 
-    def read(self, raw: object, place: str, notes: Notes) -> tuple[Any, ...]:
+    def read(self, raw: object, place: str, found: Found) -> tuple[Any, ...]:
         if not isinstance(raw, list):
             raise _wrong(raw, "a list")
-        return tuple(_read(self.of, entry, f"{place}[{index}]", notes) for index, entry in enumerate(raw))
+        return tuple(_read(self.of, entry, f"{place}[{index}]", found) for index, entry in enumerate(raw))
 
     def write(self, value: Iterable[Any]) -> list[Any]:
         return [self.of.write(entry) for entry in value]
 
 
-def one(kind: Kind, *, empty: Any = "", needed: bool = False) -> Any:
-    """A dataclass field of a kind. `empty` is its value where it is left out; a needed one must be there."""
-    metadata = {"kind": kind, "needed": needed}
+def one(
+    kind: Kind, *, empty: Any = "", needed: bool = False, is_key: bool = False, once: bool = False, points_to: str = ""
+) -> Any:
+    """A dataclass field of a kind. `empty` is its value where it is left out; a needed one must be there.
+
+    `is_key`: others point at its entry by it. `once`: no two entries of an area hold the same. `points_to`: it holds
+    the key of an entry of that area, or a list of them.
+    """
+    metadata = {"kind": kind, "needed": needed, "is_key": is_key, "once": once, "points_to": points_to}
     if needed:
         return dataclasses.field(metadata=metadata)
     return dataclasses.field(default=empty, metadata=metadata)
+
+
+def area(shape: type, called: str, many: str) -> Any:
+    """A dataclass field for a list of entries of a shape; in messages one is `called` so, and several `many`."""
+    metadata = {"kind": Many(Part(shape)), "needed": False, "called": called, "many": many}
+    return dataclasses.field(default=(), metadata=metadata)
 
 
 @cache
@@ -232,30 +244,30 @@ def _plan(shape: type) -> dict[str, tuple[Kind, bool]]:
     return {field.name: (field.metadata["kind"], field.metadata["needed"]) for field in dataclasses.fields(shape)}
 
 
-def _read(kind: Kind, raw: object, place: str, notes: Notes) -> Any:
+def _read(kind: Kind, raw: object, place: str, found: Found) -> Any:
     try:
-        return kind.read(raw, place, notes)
+        return kind.read(raw, place, found)
     except Unfit as problem:
-        notes.add(place, str(problem))
+        found.add(place, str(problem))
 
 
-def read_fields(shape: type, raw: object, place: str, notes: Notes) -> Any:
+def read_fields(shape: type, raw: object, place: str, found: Found) -> Any:
     """The object at a place as a value of `shape`, or None with the reasons noted."""
     if not isinstance(raw, dict):
         raise _wrong(raw, "an object")
-    before, inside, plan = notes.count, f"{place}." if place else "", _plan(shape)
+    before, inside, plan = found.count, f"{place}." if place else "", _plan(shape)
     for key in raw.repeated if isinstance(raw, Twice) else ():
-        notes.add(place, f"the key {quoted(key)} stands twice")
+        found.add(place, f"the key {quoted(key)} stands twice")
     for key in raw.keys() - plan.keys():
-        notes.add(place, f"unknown key {quoted(key)}{notes.meant(key, plan)}")
+        found.add(place, f"unknown key {quoted(key)}{found.meant(key, plan, listed=True)}")
     values = {}
     for name, (kind, needed) in plan.items():
         value = raw.get(name)
         if value is not None and (value != "" or isinstance(kind, Part | Many)):
-            values[name] = _read(kind, value, inside + name, notes)
+            values[name] = _read(kind, value, inside + name, found)
         if needed and (name not in values or (isinstance(value, str) and not value.strip())):
-            notes.add(inside + name, "is missing")
-    return None if notes.count > before else shape(**values)
+            found.add(inside + name, "is missing")
+    return None if found.count > before else shape(**values)
 
 
 def write_fields(value: Any) -> dict[str, Any]:

@@ -1,20 +1,21 @@
 """From the bytes of an evidence file to its values: whole, or not at all."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
 from insights.evidence_format.checks import check
-from insights.evidence_format.kinds import Part, Twice
-from insights.evidence_format.problems import Notes, Unfit
+from insights.evidence_format.kinds import Found, Part, Twice
 from insights.evidence_format.shape import FORMAT, EvidenceFile
+from insights.problems import Problem, Unfit
 
 
 class EvidenceError(ValueError):
     """An evidence file is not taken. `problems` name their places: the first hundred, of `count` in all."""
 
-    def __init__(self, problems: list[str], count: int = 1) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem | str], count: int = 1) -> None:
+        self.problems = tuple(map(str, problems))
         self.count = count
         more = f" (and {count - 1} more)" if count > 1 else ""
         super().__init__(f"{self.problems[0]}{more}")
@@ -46,18 +47,18 @@ def parse(data: bytes | str) -> Any:
 
 def read_parsed(parsed: object, today: date) -> EvidenceFile:
     """The same from JSON that is parsed already. Raises EvidenceError."""
-    notes = Notes(today)
+    found = Found(today)
     if isinstance(parsed, dict) and parsed.get("format") != FORMAT:
-        notes.add("format", f'must be "{FORMAT}"')
-        raise EvidenceError(notes.problems)
+        found.add("format", f'must be "{FORMAT}"')
+        raise EvidenceError(found)
     try:
-        evidence = cast(EvidenceFile | None, Part(EvidenceFile).read(parsed, "", notes))
+        evidence = cast(EvidenceFile | None, Part(EvidenceFile).read(parsed, "", found))
     except Unfit as error:
         raise EvidenceError([f"the file {error}"]) from error
     if evidence:
-        check(evidence, notes)
-    if evidence is None or notes.count:
-        raise EvidenceError(notes.problems, notes.count)
+        check(evidence, found)
+    if evidence is None or found.count:
+        raise EvidenceError(found, found.count)
     return evidence
 
 

@@ -1,7 +1,6 @@
 """The format pmcareer.evidence/1: every object of the file, its keys in order, and what each key may hold.
 
-This is the one table that reading, writing and the defaults come from. Texts are as long as the database
-keeps them.
+This is the one table that reading, writing, the defaults, and what points where come from: see `areas`.
 """
 
 # ruff: noqa: RUF009 - `one` makes a dataclass field
@@ -12,14 +11,25 @@ from dataclasses import dataclass
 
 from insights import values
 from insights.catalog import TRACKS, catalog
-from insights.evidence_format.kinds import Checksum, Choice, Day, Flag, Many, Number, Part, Text, Url, Week, one
+from insights.evidence_format.kinds import Checksum, Choice, Day, Flag, Many, Number, Part, Text, Url, Week, area, one
 from insights.landmines import LAND_MINES
+from insights.limits import (
+    COMMENT_LENGTH,
+    HOW_LENGTH,
+    KEY_LENGTH,
+    METRIC_NAME_LENGTH,
+    METRIC_UNIT_LENGTH,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+)
 
 FORMAT = "pmcareer.evidence/1"
 
-KEY = Text(60)
-NAME = Text(200)
-LONG = Text(20_000)
+KEY = Text(KEY_LENGTH)
+NAME = Text(NAME_LENGTH)
+TITLE = Text(TITLE_LENGTH)
+LONG = Text(TEXT_LENGTH)
 COUNT = Number(0, 1_000_000_000, whole=True)
 SKILL = Choice("skill", lambda: catalog().skills)
 LEVEL = Choice("level", lambda: catalog().levels)
@@ -48,7 +58,7 @@ class ProfileEntry:
 class PersonEntry:
     """Somebody at work."""
 
-    key: str = one(KEY, needed=True)
+    key: str = one(KEY, needed=True, is_key=True)
     name: str = one(NAME, needed=True)
     role: str = one(NAME)
     department: str = one(DEPARTMENT)
@@ -59,7 +69,7 @@ class PersonEntry:
 class TouchpointEntry:
     """One contact with somebody. `next` is when the next conversation is planned."""
 
-    person: str = one(KEY, needed=True)
+    person: str = one(KEY, needed=True, points_to="people")
     date: dt.date = one(Day(), needed=True)
     kind: str = one(_choice("kind of touchpoint", values.TOUCHPOINT_KINDS), needed=True)
     started_by: str = one(_choice("starter", values.STARTED_BY))
@@ -71,17 +81,17 @@ class TouchpointEntry:
 class Metric:
     """What was measured. `after` is None while nothing is measured yet."""
 
-    name: str = one(Text(120))
+    name: str = one(Text(METRIC_NAME_LENGTH))
     before: float | None = one(Number(), empty=None)
     after: float | None = one(Number(), empty=None)
-    unit: str = one(Text(50))
+    unit: str = one(Text(METRIC_UNIT_LENGTH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtifactEntry:
     """A link, or a file (its name) with the checksum under which its bytes travel, that shows the work."""
 
-    url: str = one(Url(2_000))
+    url: str = one(Url())
     file: str = one(NAME)
     sha256: str = one(Checksum())
     title: str = one(NAME)
@@ -92,7 +102,7 @@ class SkillEntry:
     """A skill that a win speaks for. `review` is the newest answer that speaks of this link."""
 
     skill: str = one(SKILL, needed=True)
-    how: str = one(Text(500))
+    how: str = one(Text(HOW_LENGTH))
     review: str = one(_choice("review", values.REVIEWS), empty="none")
 
 
@@ -104,15 +114,15 @@ class ConfirmationEntry:
     department: str = one(DEPARTMENT)
     date: dt.date = one(Day(), needed=True)
     verdict: str = one(_choice("verdict", values.CONFIRMATION_VERDICTS), needed=True)
-    comment: str = one(Text(5_000))
+    comment: str = one(Text(COMMENT_LENGTH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinEntry:
     """One piece of evidence, whole."""
 
-    key: str = one(KEY)
-    title: str = one(Text(200), needed=True)
+    key: str = one(KEY, is_key=True)
+    title: str = one(TITLE, needed=True)
     date: dt.date = one(Day(), needed=True)
     kind: str = one(Choice("kind", lambda: catalog().kinds), empty="other")
     context: str = one(LONG)
@@ -125,7 +135,7 @@ class WinEntry:
     part: str = one(_choice("part", values.PARTS))
     private: bool = one(Flag(), empty=False)
     artifacts: tuple[ArtifactEntry, ...] = one(Many(Part(ArtifactEntry)), empty=())
-    people: tuple[str, ...] = one(Many(KEY), empty=())
+    people: tuple[str, ...] = one(Many(KEY), empty=(), points_to="people")
     skills: tuple[SkillEntry, ...] = one(Many(Part(SkillEntry)), empty=())
     confirmations: tuple[ConfirmationEntry, ...] = one(Many(Part(ConfirmationEntry)), empty=())
 
@@ -134,13 +144,13 @@ class WinEntry:
 class ProblemEntry:
     """An entry on the radar of unowned problems."""
 
-    key: str = one(KEY)
+    key: str = one(KEY, is_key=True)
     title: str = one(NAME)
     spotted: dt.date | None = one(Day(), empty=None)
     status: str = one(_choice("status", values.PROBLEM_STATUSES), empty="spotted")
     hurts: str = one(LONG)
     why_unowned: str = one(LONG)
-    win: str = one(KEY)
+    win: str = one(KEY, points_to="wins")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +174,7 @@ class NewsletterEntry:
     title: str = one(NAME)
     body: str = one(LONG)
     readers: int | None = one(COUNT, empty=None)
-    win: str = one(KEY)
+    win: str = one(KEY, points_to="wins")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,14 +185,14 @@ class RoomEntry:
     tier: str = one(_choice("tier", values.ROOM_TIERS), needed=True)
     part: str = one(_choice("part", values.ROOM_PARTS))
     since: dt.date | None = one(Day(), empty=None)
-    invited_by: str = one(KEY)
+    invited_by: str = one(KEY, points_to="people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialEntry:
     """A responsibility of the next level, carried for a while."""
 
-    title: str = one(Text(200), needed=True)
+    title: str = one(TITLE, needed=True)
     skill: str = one(SKILL, needed=True)
     started: dt.date = one(Day(), needed=True)
     planned_end: dt.date | None = one(Day(ahead=True), empty=None)
@@ -195,7 +205,7 @@ class TrialEntry:
 class CheckInEntry:
     """The weekly five minutes. `week` is the Monday of its ISO week."""
 
-    week: dt.date = one(Week(), needed=True)
+    week: dt.date = one(Week(), needed=True, once=True)
     hours: float | None = one(Number(0, 168), empty=None)
     flags: tuple[str, ...] = one(Many(_choice("land mine", LAND_MINES)), empty=())
     intention: str = one(LONG)
@@ -220,13 +230,13 @@ class EvidenceFile:
 
     format: str = one(_choice("format", (FORMAT,)), needed=True)
     profile: ProfileEntry = one(Part(ProfileEntry), empty=ProfileEntry())
-    people: tuple[PersonEntry, ...] = one(Many(Part(PersonEntry)), empty=())
-    touchpoints: tuple[TouchpointEntry, ...] = one(Many(Part(TouchpointEntry)), empty=())
-    wins: tuple[WinEntry, ...] = one(Many(Part(WinEntry)), empty=())
-    problems: tuple[ProblemEntry, ...] = one(Many(Part(ProblemEntry)), empty=())
-    customer_notes: tuple[CustomerNoteEntry, ...] = one(Many(Part(CustomerNoteEntry)), empty=())
-    newsletters: tuple[NewsletterEntry, ...] = one(Many(Part(NewsletterEntry)), empty=())
-    rooms: tuple[RoomEntry, ...] = one(Many(Part(RoomEntry)), empty=())
-    trials: tuple[TrialEntry, ...] = one(Many(Part(TrialEntry)), empty=())
-    check_ins: tuple[CheckInEntry, ...] = one(Many(Part(CheckInEntry)), empty=())
+    people: tuple[PersonEntry, ...] = area(PersonEntry, "person", "people")
+    touchpoints: tuple[TouchpointEntry, ...] = area(TouchpointEntry, "touchpoint", "touchpoints")
+    wins: tuple[WinEntry, ...] = area(WinEntry, "win", "wins")
+    problems: tuple[ProblemEntry, ...] = area(ProblemEntry, "problem", "problems")
+    customer_notes: tuple[CustomerNoteEntry, ...] = area(CustomerNoteEntry, "customer note", "customer notes")
+    newsletters: tuple[NewsletterEntry, ...] = area(NewsletterEntry, "newsletter issue", "newsletter issues")
+    rooms: tuple[RoomEntry, ...] = area(RoomEntry, "room", "rooms")
+    trials: tuple[TrialEntry, ...] = area(TrialEntry, "trial", "trials")
+    check_ins: tuple[CheckInEntry, ...] = area(CheckInEntry, "check-in", "check-ins")
     workplace: WorkplaceEntry = one(Part(WorkplaceEntry), empty=WorkplaceEntry())

@@ -20,8 +20,8 @@ import psycopg
 
 from pmcareer.environment import VARIABLES
 from tests.bench.assets import assets_of
-from tests.bench.measuring import Browser, Target, measure, ratio
-from tests.bench.verdict import aims, got_worse, table
+from tests.bench.measuring import Browser, Target, measure, measure_acts, ratio
+from tests.bench.verdict import ACT_AIMS, aims, got_worse, table
 from tests.postgres import embedded_postgres
 
 RESULTS = Path("var/bench")
@@ -136,7 +136,8 @@ def measured(people: dict[str, Any], product: int, floor_port: int) -> dict[str,
         for size, pages in people.items()
         for name, page in pages.items()
     }
-    floor = Target(floor_port, "/", people[sizes[-1]]["This week"]["cookie"])
+    cookie = {size: pages["This week"]["cookie"] for size, pages in people.items()}
+    floor = Target(floor_port, "/", cookie[sizes[-1]])
     rounds = measure([floor, *targets.values()], lambda done: print(f"\rround {done}", end="", flush=True))
     print("\r", end="")
     pages: dict[str, dict[str, Any]] = {name: {} for name in people[sizes[0]]}
@@ -144,29 +145,40 @@ def measured(people: dict[str, Any], product: int, floor_port: int) -> dict[str,
     for (name, size), target in targets.items():
         loaded = assets_of(product, target.html)
         assets |= {asset.path: asset for asset in loaded}
-        pages[name][size] = figures(target, people[size][name]["queries"]) | {
+        pages[name][size] = figures(target) | {
+            "queries": people[size][name]["queries"],
+            "raw": target.raw,
+            "sent": target.sent,
             "floors": list(vars(ratio(target, floor)).values()),
             "growth": list(vars(ratio(target, targets[name, sizes[0]])).values()),
             "first_load": target.sent + sum(asset.sent for asset in loaded),
         }
+    act_floor = Target(floor_port, "/", cookie[sizes[-1]])
+    acts = {
+        size: (Target(product, "/capture/", cookie[size]), Target(product, "/readiness/", cookie[size]))
+        for size in sizes
+    }
+    measure_acts(act_floor, list(acts.values()))
     return {
         "when": datetime.now().isoformat(timespec="seconds"),
         "rounds": rounds,
         "sizes": sizes,
-        "floor": figures(floor, FLOOR_QUERIES),
+        "floor": figures(floor) | {"queries": FLOOR_QUERIES, "raw": floor.raw, "sent": floor.sent},
         "pages": pages,
+        "act_floor": figures(act_floor),
+        "acts": {
+            name: {
+                size: figures(acts[size][place]) | {"floors": list(vars(ratio(acts[size][place], act_floor)).values())}
+                for size in sizes
+            }
+            for place, name in enumerate(ACT_AIMS)
+        },
         "assets": [vars(asset) for asset in assets.values()],
     }
 
 
-def figures(target: Target, queries: int) -> dict[str, Any]:
-    return {
-        "queries": queries,
-        "median": median(target.times),
-        "p99": target.p99,
-        "raw": target.raw,
-        "sent": target.sent,
-    }
+def figures(target: Target) -> dict[str, Any]:
+    return {"median": median(target.times), "p99": target.p99}
 
 
 def judged(result: dict[str, Any], compare: Path | None) -> int:

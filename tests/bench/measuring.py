@@ -3,13 +3,18 @@
 import gzip
 import http.client
 import random
+import re
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
+from urllib.parse import urlencode
 
 WARM_UP = 8
 ROUNDS = 200
+ACT_ROUNDS = 60
+"""So often a line is captured, taken away again, and Readiness looked at: each of these changes the record."""
 LEAST_ROUNDS = 50
 SECONDS = 100
 """However slow the machine is, measuring ends after so long, if the least number of rounds is done."""
@@ -43,14 +48,25 @@ class Browser:
 
     def get(self, port: int, path: str, cookie: str = "") -> tuple[http.client.HTTPResponse, bytes]:
         """The answer and its body as it was sent. A connection that the server has closed is opened again."""
+        return self._ask(port, "GET", path, None, {"Cookie": cookie})
+
+    def post(self, port: int, path: str, cookie: str, form: dict[str, str]) -> tuple[http.client.HTTPResponse, bytes]:
+        """The same for a form that a page's script sends. `cookie` holds the token that forms need."""
+        token = re.search(r"csrftoken=([^;]+)", cookie)
+        headers = {"Cookie": cookie, "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
+        return self._ask(port, "POST", path, urlencode(form), headers | {"X-CSRFToken": token[1] if token else ""})
+
+    def _ask(
+        self, port: int, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         connection = self._connections.setdefault(port, http.client.HTTPConnection("127.0.0.1", port, timeout=30))
-        headers = {"Accept-Encoding": self.encodings, "Cookie": cookie}
+        headers = {"Accept-Encoding": self.encodings} | headers
         try:
-            connection.request("GET", path, headers=headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
         except (http.client.RemoteDisconnected, ConnectionError):
             connection.close()
-            connection.request("GET", path, headers=headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
         return answer, answer.read()
 
@@ -80,13 +96,55 @@ def measure(targets: list[Target], progress: Callable[[int], None]) -> int:
     return ROUNDS
 
 
+def measure_acts(floor: Target, acts: list[tuple[Target, Target]]) -> int:
+    """Fills in the times of what changes a record; returns the number of rounds.
+
+    For each person in turn: a line is captured (the first target), taken away again, and then Readiness is looked at
+    (the second), which is stale by then. The floor is measured in between.
+    """
+    browser = Browser()
+    for done in range(WARM_UP + ACT_ROUNDS):
+        if done % NEW_CONNECTIONS == 0:
+            browser.close()
+        if done == WARM_UP:
+            for target in (floor, *(target for pair in acts for target in pair)):
+                target.times.clear()
+        time_one(browser, floor)
+        for capture, first in acts:
+            line = f"Collected the support threads of this week into five themes, number {done}"
+            begun = time.perf_counter()
+            answer, body = browser.post(
+                capture.port, capture.path, capture.cookie, {"line": line, "submission": str(uuid.uuid4())}
+            )
+            capture.times.append((time.perf_counter() - begun) * 1000)
+            take_away(browser, capture, answer, body)
+            time_one(browser, first)
+    return ACT_ROUNDS
+
+
+def take_away(browser: Browser, capture: Target, answer: http.client.HTTPResponse, body: bytes) -> None:
+    """Deletes the win that a captured line has made; makes sure that it had made one, with skills to choose from."""
+    html = plain(answer, body).decode()
+    wins = [int(pk) for pk in re.findall(r'id="win-(\d+)"', html)]
+    if answer.status != 200 or not wins or "data-none" not in html:
+        raise SystemExit(f"a captured line was answered with {answer.status}, without its win or its suggested skills")
+    gone, _ = browser.post(capture.port, f"/wins/{max(wins)}/delete/", capture.cookie, {})
+    if gone.status != 200:
+        raise SystemExit(f"deleting was answered with {gone.status}")
+
+
 def look_at(browser: Browser, target: Target) -> None:
     """Asks once, makes sure that it is the page, and keeps its sizes."""
     answer, body = browser.get(target.port, target.path, target.cookie)
     if answer.status != 200:
         raise SystemExit(f"{target.path} answered {answer.status}")
-    plain = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
-    target.raw, target.sent, target.html = len(plain), len(body), plain.decode()
+    html = plain(answer, body)
+    target.raw, target.sent, target.html = len(html), len(body), html.decode()
+
+
+def plain(answer: http.client.HTTPResponse, body: bytes) -> bytes:
+    """The body of an answer, unpacked."""
+    return gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
 
 
 def time_one(browser: Browser, target: Target) -> None:

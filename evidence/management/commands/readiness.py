@@ -1,7 +1,6 @@
 """`manage.py readiness --file F` or `--user EMAIL`: how far somebody is, by the rules, on any day."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +8,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from evidence.evidence_file.from_rows import evidence_of
 from evidence.evidence_file.parcels import opened
 from evidence.management.people import person
-from evidence.models import User
 from evidence.record.person import record_of
 from insights.as_json import as_json
 from insights.as_text import as_text
@@ -74,13 +71,7 @@ def _filed(file: str) -> tuple[Record, date]:
 def _stored(email: str) -> tuple[Record, date]:
     """The record of an account, and today for that person."""
     try:
-        return _record_of(person(email))
+        owner = person(email)
+        return record_of(owner), owner.today()
     except DatabaseError as error:
         raise CommandError(f"The database cannot be read: {error}", returncode=2) from error
-
-
-def _record_of(owner: User) -> tuple[Record, date]:
-    # What has no rows of its own comes as it was carried.
-    carried = to_record(evidence_of(owner))
-    areas = {area: getattr(carried, area) for area in ("touchpoints", "trials", "problems", "check_ins")}
-    return replace(record_of(owner), **areas), owner.today()

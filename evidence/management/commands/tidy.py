@@ -1,6 +1,7 @@
 """`manage.py tidy`: what has had its time goes for good. The server runs it every hour by itself."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,12 +13,15 @@ from django.db import connection, connections, router
 from django.utils import timezone
 
 from evidence.account.samples import delete_expired_samples
-from evidence.evidence_file.pending import forget_expired
-from evidence.files.storing import purge_removed, purge_strays
-from evidence.models import Packet, SkillLink, Win
+from evidence.files.storing import purge_strays
+from evidence.models import User, Win
+from evidence.models.finding import kinds_of
 from evidence.models.profile import delete_of_each
-from evidence.models.wins import DAYS_IN_TRASH
+from evidence.models.trash import Leaving, Trash
 from evidence.wins.answers import lean
+
+AFTERWARDS: dict[type[Leaving], Callable[[User], None]] = {Win: lean}
+"""What is to be done for a person of whom rows of a kind have gone, still under their lock."""
 
 
 class Command(BaseCommand):
@@ -27,12 +31,9 @@ class Command(BaseCommand):
         now = timezone.now()
         gone = {
             "sample accounts": delete_expired_samples(now),
-            "wins from the Trash": tidy_wins(now),
-            "deleted packets": tidy_packets(now),
-            "removed links and files": purge_removed(now),
-            "skills taken off wins": tidy_skill_links(now),
+            # The wholes first, since their parts go with them.
+            **{kind.gone_called: tidy_rows(kind, now) for kind in sorted(kinds_of(Leaving), key=_is_part)},
             "stray bytes": purge_strays(now),
-            "files that waited for a yes": forget_expired(now),
             "ended sessions": tidy_sessions(now),
             "counts of tries": tidy_counts(now),
         }
@@ -41,22 +42,17 @@ class Command(BaseCommand):
             self.stdout.write("Tidied: " + ", ".join(f"{count} {what}" for what, count in gone.items()) + ".")
 
 
-def tidy_wins(now: datetime) -> int:
-    """Deletes what has lain in the Trash for 30 days or more, with its files and answers; returns how many wins."""
-    wins = Win.objects.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return delete_of_each(wins, "owner", then=lean)
+def tidy_rows(kind: type[Leaving], now: datetime) -> int:
+    """Deletes the rows of a kind whose time is over, with all that hangs on them; returns how many."""
+    return delete_of_each(kind.overdue(now), kind.owned_by, then=AFTERWARDS.get(kind, _nothing))
 
 
-def tidy_packets(now: datetime) -> int:
-    """Deletes packets that were deleted 30 days ago or earlier, with their snapshots and links."""
-    packets = Packet.objects.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return packets.delete()[1].get(Packet._meta.label, 0)
+def _is_part(kind: type[Leaving]) -> bool:
+    return not issubclass(kind, Trash)
 
 
-def tidy_skill_links(now: datetime) -> int:
-    """Deletes links to skills that were taken off a win 30 days ago or earlier; returns how many."""
-    links = SkillLink.objects.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
-    return delete_of_each(links, "removed_from__owner")
+def _nothing(_owner: User) -> None:
+    pass
 
 
 def tidy_sessions(now: datetime) -> int:

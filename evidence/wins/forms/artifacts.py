@@ -1,40 +1,43 @@
 """A link or files that show the work of a win."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db import transaction
+from django.core.files.uploadedfile import UploadedFile
 
-from evidence.files.checking import MEGABYTE, check_upload, too_large
-from evidence.files.storing import AlreadyThere, keep
+from evidence.files.checking import MEGABYTE, too_large
 from evidence.files.uploading import TOGETHER, left_out, was_stopped
-from evidence.models import Artifact, Win
 from evidence.web.forms import PlainForm
 from evidence.web.requests import Request
-from insights.evidence_format.kinds import Url
-from insights.evidence_format.problems import Notes, Unfit
+from insights import links
+from insights.limits import NAME_LENGTH, URL_LENGTH
+from insights.problems import Unfit
 
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
-NOT_A_LINK = "Give a link that begins with https://, http:// or mailto: and leads somewhere."
+NOT_A_LINK = f"Give a link that begins with {links.IN_WORDS} and leads somewhere."
 TOO_MUCH = f"Together these files are more than {TOGETHER // MEGABYTE} MB. Add fewer at once."
 
 
 class ArtifactForm(PlainForm):
-    """A link with its title, files, or both at once; `files` are checked one by one when they are added.
+    """A link with its title, files, or both at once.
 
-    What fits is added, also where something beside it does not: a browser cannot keep chosen files in a page.
+    `files_sent` are those that came in whole, to be checked one by one when they are added; `file_errors` say why
+    others did not come in.
     """
 
     url = forms.CharField(
-        label="Link", required=False, max_length=2000, error_messages={"max_length": "Keep it under 2,000 characters."}
+        label="Link",
+        required=False,
+        max_length=URL_LENGTH,
+        error_messages={"max_length": f"Keep it under {URL_LENGTH:,} characters."},
     )
     title = forms.CharField(
         label="What it is called",
         required=False,
-        max_length=200,
-        error_messages={"max_length": "Keep it under 200 characters."},
+        max_length=NAME_LENGTH,
+        error_messages={"max_length": f"Keep it under {NAME_LENGTH} characters."},
     )
 
     def __init__(self, request: Request) -> None:
@@ -43,15 +46,13 @@ class ArtifactForm(PlainForm):
         self.file_errors = [too_large(name) for name in left_out(request)]
         if was_stopped(request):
             self.files_sent, self.file_errors = [], [TOO_MUCH]
-        self.notes: list[str] = []
-        self.added: list[Artifact] = []
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].replace(" ", "%20")
         if _WITHOUT_SCHEME.match(url):
             url = f"https://{url}"
         try:
-            return Url(2000).read(url, "", Notes(date.max)) if url else ""
+            return links.checked(url) if url else ""
         except Unfit:
             raise forms.ValidationError(NOT_A_LINK) from None
 
@@ -63,36 +64,11 @@ class ArtifactForm(PlainForm):
             self.add_error("url", "Give a link, or choose a file.")
         return self.cleaned_data
 
-    def add_to(self, win: Win) -> bool:
-        """Adds what fits to `win` and says in `notes` what was added; whether all of it did fit."""
-        self.full_clean()
-        title = self.cleaned_data.get("title", "")
-        if url := self.cleaned_data.get("url"):
-            self._add_link(win, url, title)
-        for file in self.files_sent:
-            self._add_file(win, file, title if len(self.files_sent) == 1 and not url else "")
-        if self.added:
-            win.refresh_search()
-        return not self.errors and not self.file_errors
+    @property
+    def fitting(self) -> tuple[str, str, Sequence[UploadedFile]]:
+        """Link, title and files, as far as they fit: what is wrong is "", and holds nothing else back.
 
-    def _add_link(self, win: Win, url: str, title: str) -> None:
-        with transaction.atomic():
-            # Of two requests at once the second waits here, and finds the link of the first.
-            win.owner.lock()
-            here = win.artifacts.filter(url=url).first()
-            artifact = here or win.artifacts.create(url=url, title=title)
-        self._note(artifact, is_new=not here)
-
-    def _add_file(self, win: Win, file: Any, title: str) -> None:
-        try:
-            checked = check_upload(file.name, file)
-            self._note(keep(win, checked, title=title, once=True), is_new=True)
-        except AlreadyThere:
-            self.notes.append(f"{checked.name} is here already.")
-        except forms.ValidationError as problem:
-            self.file_errors += problem.messages
-
-    def _note(self, artifact: Artifact, *, is_new: bool) -> None:
-        if is_new:
-            self.added.append(artifact)
-        self.notes.append(f"{artifact.called} is {'added' if is_new else 'here already'}.")
+        A browser cannot keep chosen files in a page.
+        """
+        self.is_valid()
+        return self.cleaned_data.get("url", ""), self.cleaned_data.get("title", ""), self.files_sent

@@ -7,16 +7,15 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.models.wins import TEXT_LENGTH
-from evidence.web.forms import OwnedForm, PlainForm
+from evidence.web.fields import Lines, TypedLine
+from evidence.web.forms import PlainForm
+from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
 from insights.catalog import catalog
+from insights.limits import HOW_LENGTH, LARGEST
 from insights.models import Kind
 from insights.record import EARLIEST, SKILLS_A_WIN
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
-
-METRIC_MOST = 1e15
-
 
 HINTS = {
     "action": "What you did yourself, in a few words or more",
@@ -29,22 +28,7 @@ HINTS = {
 class LineForm(PlainForm):
     """One typed line."""
 
-    line = forms.CharField(
-        label="What did you do that someone would miss if you had not?",
-        max_length=TEXT_LENGTH,
-        error_messages={
-            "required": "Type a line first; a few words are enough.",
-            "max_length": f"Keep it under {TEXT_LENGTH:,} characters.",
-        },
-    )
-
-
-class CaptureForm(LineForm):
-    """One line, and what makes sure that it becomes one win."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-    skill = forms.ChoiceField(choices=lambda: [(s, s) for s in catalog().skills], required=False)
-    kind = forms.ChoiceField(choices=lambda: [(k, k) for k in catalog().kinds], required=False)
+    line = TypedLine()
 
 
 class NumberField(forms.FloatField):
@@ -54,8 +38,8 @@ class NumberField(forms.FloatField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            min_value=-METRIC_MOST,
-            max_value=METRIC_MOST,
+            min_value=-LARGEST,
+            max_value=LARGEST,
             error_messages={"invalid": "Give a number, like 12 or 9.5."},
             **kwargs,
         )
@@ -67,7 +51,7 @@ class NumberField(forms.FloatField):
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < METRIC_MOST
+        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < LARGEST
         return int(value) if is_whole else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -78,12 +62,10 @@ def _choose(choices: dict[str, str], empty: str, label: str | None = None) -> fo
     return forms.ChoiceField(choices=[("", empty), *choices.items()], required=False, label=label)
 
 
-class WinForm(OwnedForm):
-    """Everything that can be edited on a win's page, the sentences of its links too.
+class WinForm(InPlaceForm):
+    """Everything that can be edited on a win's page, the sentences of its links too."""
 
-    Each field carries what it was when the page was made (`show_hidden_initial`), so that an edit from another tab or
-    device is noticed field by field.
-    """
+    row: Win
 
     metric_before = NumberField(label="Before", required=False)
     metric_after = NumberField(label="After", required=False)
@@ -113,6 +95,7 @@ class WinForm(OwnedForm):
             "metric_name": "What was measured",
             "metric_unit": "Unit",
         }
+        field_classes = {"action": Lines, "result": Lines, "context": Lines}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "edit title-edit"}),
             "date": forms.DateInput(attrs={"type": "date", "class": "edit"}, format="%Y-%m-%d"),
@@ -128,27 +111,23 @@ class WinForm(OwnedForm):
             },
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.links = {f"how_{link.skill_id}": link for link in self.instance.links.all()}
-        for name, link in self.links.items():
-            skill = catalog().skills[link.skill_id].name
-            self.fields[name] = forms.CharField(label=f"How it shows {skill.lower()}", required=False, max_length=500)
+    def prepare(self) -> None:
+        for link in self.row.links.all():
+            name, skill = f"how_{link.skill_id}", catalog().skills[link.skill_id].name
+            label = f"How it shows {skill.lower()}"
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=HOW_LENGTH)
             # The box stands among the skills, outside the form that it belongs to.
             self.fields[name].widget = forms.Textarea(
                 attrs={"rows": 2, "form": "win-form", "placeholder": "How it shows it, in one sentence"}
             )
             self.initial[name] = link.how
-        self.initial.update(kind=self.instance.kind_id, private="yes" if self.instance.private else "")
+        self.initial.update(kind=self.row.kind_id, private="yes" if self.row.private else "")
         for name, hint in HINTS.items():
             self.fields[name].widget.attrs["placeholder"] = hint
-        for name, field in self.fields.items():
-            field.show_hidden_initial = True
+        for field in self.fields.values():
             field.widget.attrs.setdefault("class", "edit")
             # The database decides how long a text may be; the browser must not cut what is pasted.
             field.widget.attrs.pop("maxlength", None)
-            if isinstance(field.widget, forms.TextInput | forms.Textarea):
-                field.widget.attrs["data-draft"] = f"win-{self.instance.pk}-{name}"
 
     def clean_kind(self) -> Kind:
         # The catalogue in memory has said that there is such a kind; its row is not asked for.
@@ -159,14 +138,14 @@ class WinForm(OwnedForm):
 
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
-        if day == self.instance.date:
+        if day == self.row.date:
             # Said before: a day that was today may lie ahead for somebody who has flown west since.
             return day
         if day > timezone.localdate():
             raise forms.ValidationError("Give a date on or before today; a win is something done.")
         if day < EARLIEST:
             raise forms.ValidationError(f"Give {EARLIEST.year} or a later year.")
-        words = self.instance.confirmations.all() if day > self.instance.date else ()
+        words = self.row.confirmations.all() if day > self.row.date else ()
         first = min((word.date for word in words), default=day)
         if first < day:
             raise forms.ValidationError(f"Give {in_full(first)} or an earlier day: by then somebody had confirmed it.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evidence.web.requests import Request, post_only
 from evidence.wins.forms.hints import HintForm
-from evidence.wins.hints import hints_of, switched_off
+from evidence.wins.hints import hints_shown, switched_off
 from insights.catalog import catalog
 
 
@@ -22,8 +22,7 @@ def on_a_win(request: Request, pk: int) -> HttpResponse:
     request.user.switch_hint(slug, on=asked["show"])
     hidden = switched_off(request.user, slug)
     if request.htmx:
-        page = {"win": win, "hidden_hint": hidden, **hints_of(request.user, win)}
-        return render(request, "evidence/wins/hints.html", page)
+        return render(request, "evidence/wins/hints.html", {"page": hints_shown(request.user, win, hidden)})
     back = reverse("win", args=[pk])
     return redirect(f"{back}?hidden={slug}#hints" if hidden else f"{back}#hints")
 

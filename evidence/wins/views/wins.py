@@ -1,36 +1,38 @@
 """The log of wins, one win's page, and the Trash."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evidence.models.wins import DAYS_IN_TRASH
-from evidence.web.requests import Request, post_only
+from evidence.models import Artifact
+from evidence.web.numbers import whole_number
+from evidence.web.requests import Request, not_found_if_gone, post_only
 from evidence.wins.capture import take_whole
 from evidence.wins.forms.wins import LineForm, LogFilters
 from evidence.wins.hints import switched_off
-from evidence.wins.log import Log
+from evidence.wins.log import log_page
 from evidence.wins.rows import full_day
 from evidence.wins.saving import save_win
-from evidence.wins.win_page import win_page
+from evidence.wins.trash import trash_page
+from evidence.wins.win_page import saved_page, win_page
 from evidence.wins.writing import undo as undo_change
+
+MOST_PAGES = 999_999
+"""No person has more; a number above it is none."""
 
 
 @require_GET
 def log(request: Request) -> HttpResponse:
     """The whole log by month, filtered as the address says; the next page alone when it is scrolled to."""
-    filters = LogFilters(request.GET)
-    context: dict[str, Any] = {"log": Log(request.user, filters, request.GET), "filters": filters}
-    if deleted := request.GET.get("deleted", ""):
-        context["deleted"] = request.user.wins.in_trash().filter(pk=deleted).first() if deleted.isdecimal() else None
+    gone = whole_number(request.GET.get("deleted", ""))
+    deleted = request.user.wins.in_trash().filter(pk=gone).first() if gone is not None else None
     part = {"rows": "#rows", "results": "#results"}.get(request.GET.get("part", "") if request.htmx else "", "")
-    return render(request, f"evidence/wins/log.html{part}", context)
+    filters, number = LogFilters(request.GET), _page_number(request)
+    page = log_page(request.user, filters, number, deleted, rows_alone=part == "#rows")
+    return render(request, f"evidence/wins/log.html{part}", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,22 +41,28 @@ def win(request: Request, pk: int) -> HttpResponse:
     if request.method == "GET":
         found = get_object_or_404(request.user.wins.kept(), pk=pk)
         hidden = switched_off(request.user, request.GET.get("hidden", ""))
-        return render(request, "evidence/wins/win.html", win_page(request.user, found) | {"hidden_hint": hidden})
-    saved = save_win(request.user, pk, request.POST)
+        gone = whole_number(request.GET.get("removed", ""))
+        removed = Artifact.with_removed.removed().filter(win=found, pk=gone).first() if gone is not None else None
+        page = win_page(request.user, found, hint_off=hidden, removed=removed)
+        return render(request, "evidence/wins/win.html", {"page": page})
+    with not_found_if_gone():
+        saved = save_win(request.user, pk, request.POST)
     status = 422 if not saved.is_valid else 200 if saved.is_settled else 409
     if request.htmx:
-        page = win_page(request.user, saved.win, saved, fragment=True)
-        return render(request, "evidence/wins/win.html#saved", page, status=status)
+        answer = saved_page(request.user, saved)
+        return render(request, "evidence/wins/win.html#saved", {"page": answer}, status=status)
     if status == 200:
         messages.success(request, f"Saved {timezone.localtime():%H:%M}.")
         return redirect("win", pk=pk)
-    return render(request, "evidence/wins/win.html", win_page(request.user, saved.win, saved), status=status)
+    page = win_page(request.user, saved.win, saved)
+    return render(request, "evidence/wins/win.html", {"page": page}, status=status)
 
 
 @post_only("win", "pk")
 def undo(request: Request, pk: int) -> HttpResponse:
     """Takes the last change of a win back."""
-    changed = undo_change(request.user, pk)
+    with not_found_if_gone():
+        changed = undo_change(request.user, pk)
     messages.success(request, "Undone; undo again to have it back." if changed else "Nothing to undo.")
     return redirect("win", pk=pk)
 
@@ -65,7 +73,8 @@ def date_today(request: Request, pk: int) -> HttpResponse:
     form = LineForm(request.POST)
     if not form.is_valid():
         raise Http404
-    win = take_whole(request.user, pk, form.cleaned_data["line"])
+    with not_found_if_gone():
+        win = take_whole(request.user, pk, form.cleaned_data["line"])
     if win:
         messages.success(request, f"Dated today, {full_day(win.date, win.date)}, with the line as you typed it.")
     else:
@@ -79,7 +88,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(request.user.wins.kept(), pk=pk)
     found.delete_softly()
     if request.htmx:
-        return render(request, "evidence/wins/deleted.html", {"win": found})
+        return render(request, "evidence/wins/deleted.html", {"page": found})
     return redirect(f"/wins/?deleted={pk}")
 
 
@@ -96,5 +105,9 @@ def restore(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def trash(request: Request) -> HttpResponse:
     """Deleted wins, each with the day on which it goes for good."""
-    page = Paginator(request.user.wins.in_trash(), 50).get_page(request.GET.get("page"))
-    return render(request, "evidence/wins/trash.html", {"page": page, "days": DAYS_IN_TRASH})
+    page = trash_page(request.user, _page_number(request))
+    return render(request, "evidence/wins/trash.html", {"page": page})
+
+
+def _page_number(request: Request) -> int:
+    return whole_number(request.GET.get("page", ""), 1, most=MOST_PAGES) or 1

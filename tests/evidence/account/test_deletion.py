@@ -12,9 +12,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from evidence.evidence_file import pending
 from evidence.models import Artifact, CarriedArea, PacketItem, User
 from evidence.wins import answers
 from tests.evidence.account.accounts import is_signed_in, sign_in
+from tests.evidence.models.ways import pointing_at_people
 from tests.factories import PASSWORD, make_artifact, make_confirmation, make_link, make_packet, make_user, make_win
 
 
@@ -33,29 +35,10 @@ def own_much(user: User) -> None:
     PacketItem.objects.create(packet=packet, link=win.links.first(), position=1)
     make_link(packet)
     CarriedArea.objects.create(owner=user, area="rooms", entries=[])
-    user.remembered.create(what="standings", stamp="today", content={})
+    user.remembered.create(what="standings", stamp="today", content="{}")
+    pending.keep(user, ContentFile(b"{}"))
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
-
-
-def pointing_at_people() -> dict[str, set[tuple[str, int]]]:
-    """Every model from which a row leads to a person, over any number of steps: its label and those ways."""
-    ways: dict[str, set[str]] = {User._meta.label: {"pk"}}
-    grew = True
-    while grew:
-        grew = False
-        for model in apps.get_models():
-            for field in model._meta.get_fields():
-                target = getattr(field, "related_model", None)
-                if not (field.concrete and target and field.many_to_one | bool(field.one_to_one)):
-                    continue
-                for way in set(ways.get(target._meta.label, ())):
-                    longer = field.name if way == "pk" else f"{field.name}__{way}"
-                    # The level of a person is no way to the person, and no way goes in a circle.
-                    if longer.count("__") < 5 and longer not in ways.setdefault(model._meta.label, set()):
-                        ways[model._meta.label].add(longer)
-                        grew = True
-    return {label: found for label, found in ways.items() if found}
 
 
 def rows_of(user_id: int) -> dict[str, int]:
@@ -96,9 +79,11 @@ def test_nothing_of_alice_remains_and_all_of_bob(client, two_full_accounts, djan
     delete(client, django_capture_on_commit_callbacks, password=PASSWORD)
     assert not any(rows_of(alice.pk).values())
     assert rows_of(bob.pk) == others
-    assert not default_storage.exists(f"artifacts/{alice.pk}")
+    for folder in ("artifacts", "imports"):
+        assert not default_storage.exists(f"{folder}/{alice.pk}")
     assert set(default_storage.listdir(f"artifacts/{bob.pk}")[1]) == files
     assert len(files) == 2
+    assert len(default_storage.listdir(f"imports/{bob.pk}")[1]) == 1
 
 
 def test_files_without_a_row_go_too(alice, alices_browser, django_capture_on_commit_callbacks):

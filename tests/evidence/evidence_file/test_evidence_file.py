@@ -16,7 +16,7 @@ from evidence.evidence_file.importing import look_at
 from evidence.evidence_file.notes import notes
 from evidence.evidence_file.outline import said
 from evidence.evidence_file.parcels import Parcel, opened
-from evidence.models import User, Win
+from evidence.models import CarriedArea, User, Win
 from evidence.record.person import record_of
 from insights.evidence_format import EvidenceError, read, to_record
 from tests.evidence.evidence_file.filing import bring, file, newcomer, out, rows
@@ -166,7 +166,7 @@ def test_a_win_takes_the_key_of_another_one_in_the_trash(db):
     somebody.wins.get().delete_softly()
     Win.objects.update(title="Told anew")
     done = bring(somebody, file())
-    assert [entry.key for entry in done.merge.added["wins"]] == ["w1"]
+    assert [entry.key for entry in done.additions.added["wins"].values()] == ["w1"]
     assert evidence_of(somebody) == file()
 
 
@@ -205,7 +205,7 @@ def test_remembered_results_are_stale_after_an_import(alice):
 def test_a_fault_while_writing_changes_no_row(alice, monkeypatch):
     make_win(alice)
     before = rows()
-    monkeypatch.setattr("evidence.evidence_file.importing.rows.carry", lambda *_: 1 / 0)
+    monkeypatch.setattr(CarriedArea, "save", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring(alice, file())
     assert rows() == before

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from evidence.evidence_file.additions import Merge, Renamed, Stays
+from evidence.evidence_file.additions import Additions, Renamed, Stays
 from evidence.evidence_file.importing import Import
 from evidence.evidence_file.notes import notes, notes_for_people
+from insights.evidence_format.areas import AREAS
 from insights.evidence_format.shape import ProfileEntry, WinEntry, WorkplaceEntry
 
 DAY = date(2026, 11, 20)
@@ -14,10 +15,12 @@ ALONE = "on your word alone: kept, shown as unverified, not counted."
 TRASH = "not added a second time. Restore from the Trash what you want back."
 
 
-def found(claims=(), titles=("A, later", "B?", "C", "D"), **merge) -> Import:
+def found(claims=(), titles=("A, later", "B?", "C", "D"), renamed=(), stays=(), **trash) -> Import:
     wins = {at: WinEntry(title=title, date=DAY) for at, title in enumerate(titles)}
-    merged = Merge(ProfileEntry(), WorkplaceEntry(), changed=False, **merge)
-    return Import(merged, wins, (), 0, 0, frozenset(), {place: int(place[5]) for place in claims})
+    single = {"profile": ProfileEntry(), "workplace": WorkplaceEntry()}
+    in_trash = {area: trash.get(area, []) for area in AREAS}
+    new = Additions(single, frozenset(), {"wins": wins}, in_trash=in_trash, renamed=list(renamed), stays=list(stays))
+    return Import(new, (), 0, 0, frozenset(), {place: int(place[5]) for place in claims})
 
 
 WORDS, LINKS = (tuple(f"wins[{at}].{what}[0]" for at in range(4)) for what in ("confirmations", "skills"))
@@ -43,15 +46,23 @@ def test_words_of_others_are_named_by_place_or_by_title(claims, places, titles):
 
 
 @pytest.mark.parametrize(
-    ("titles", "said"),
+    ("trash", "said"),
     [
-        (["A"], "One win of the file lies in your Trash, “A”: "),
-        (["A", "B"], "Two wins of the file lie in your Trash, “A” and “B”: "),
-        (list("ABCDEFGHIJKL"), "12 wins of the file lie in your Trash, “A”, “B” and 10 more: "),
+        ({"wins": ["A"]}, ["One win of the file lies in your Trash, “A”: "]),
+        ({"wins": ["A", "B"]}, ["Two wins of the file lie in your Trash, “A” and “B”: "]),
+        ({"wins": list("ABCDEFGHIJKL")}, ["12 wins of the file lie in your Trash, “A”, “B” and 10 more: "]),
+        (
+            {"people": ["Ana", "Bo"], "wins": ["A"]},
+            [
+                "One win of the file lies in your Trash, “A”: ",
+                "Two people of the file lie in your Trash, “Ana” and “Bo”: ",
+            ],
+        ),
     ],
 )
-def test_what_lies_in_the_trash_is_named_by_title_for_both(titles, said):
-    assert notes(found(in_trash=titles)) == notes_for_people(found(in_trash=titles), DAY) == [said + TRASH]
+def test_what_lies_in_the_trash_is_named_by_title_for_both(trash, said):
+    whole = [line + TRASH for line in said]
+    assert notes(found(**trash)) == notes_for_people(found(**trash), DAY) == whole
 
 
 def test_a_key_that_is_taken_is_told_with_the_sort_of_entry_for_people():

@@ -18,13 +18,19 @@ from hypothesis import strategies as st
 from evidence.account.deletion import delete_account
 from evidence.account.sample import sample_for
 from evidence.evidence_file import attached, pending
-from evidence.models import Artifact, Confirmation
+from evidence.management.commands.tidy import tidy_rows
+from evidence.models import Artifact, Confirmation, PendingImport
 from insights.evidence_format import dumps
 from tests.evidence.evidence_file.test_zip import evidence_with, picture
 from tests.factories import make_confirmation, make_win, store_bytes
 from tests.insights.example import example
 
 HOME = "/settings/data/"
+
+
+def folder_of(user) -> str:
+    """Where the files of one person wait."""
+    return PendingImport.folder_of(user.pk)
 
 
 def hand_in(browser, content, name="evidence.json"):
@@ -145,12 +151,13 @@ def test_a_forgotten_file_is_gone(alices_browser, alice):
     assert not alice.wins.exists()
 
 
-def test_a_newer_file_takes_the_place_of_the_one_that_waits(alices_browser, alice):
-    first = preview_of(alices_browser, example())
-    second = preview_of(alices_browser, example())
+def test_a_newer_file_takes_the_place_of_the_one_that_waits(alices_browser, alice, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        first = preview_of(alices_browser, example())
+        second = preview_of(alices_browser, example())
     assert alices_browser.get(first).status_code == 404
     assert alices_browser.get(second).status_code == 200
-    assert len(default_storage.listdir(pending.folder_of(alice))[1]) == 1
+    assert len(default_storage.listdir(folder_of(alice))[1]) == 1
 
 
 def test_a_picture_is_drawn_when_it_is_handed_in_and_when_it_is_taken_not_for_the_preview(alices_browser, monkeypatch):
@@ -183,16 +190,17 @@ def test_an_unknown_name_is_404(alices_browser):
 def test_a_waiting_file_is_given_up_after_a_day(alices_browser, monkeypatch):
     address = preview_of(alices_browser, example())
     now = timezone.now()
-    assert pending.forget_expired(now + timedelta(hours=23)) == 0
+    assert tidy_rows(PendingImport, now + timedelta(hours=23)) == 0
     monkeypatch.setattr(pending.timezone, "now", lambda: now + timedelta(hours=25))
     assert alices_browser.get(address).status_code == 404
-    assert pending.forget_expired(now + timedelta(hours=25)) == 1
-    assert pending.forget_expired(now + timedelta(hours=25)) == 0
+    assert tidy_rows(PendingImport, now + timedelta(hours=25)) == 1
+    assert tidy_rows(PendingImport, now + timedelta(hours=25)) == 0
 
 
 def test_a_waiting_file_goes_with_the_account(alices_browser, alice, django_capture_on_commit_callbacks):
     preview_of(alices_browser, example())
-    folder = pending.folder_of(alice)
+    folder = folder_of(alice)
+    assert default_storage.exists(folder)
     with django_capture_on_commit_callbacks(execute=True):
         delete_account(alice)
     assert not default_storage.exists(folder)

@@ -18,7 +18,7 @@ from evidence.evidence_file.from_rows import kept_by
 from evidence.evidence_file.importing import take_in
 from evidence.evidence_file.packing import plain, write_zip
 from evidence.evidence_file.parcels import opened
-from evidence.models import Artifact, Confirmation, SkillLink
+from evidence.models import Artifact, CarriedArea, Confirmation, SkillLink
 from insights.evidence_format import EvidenceError
 from tests.evidence.evidence_file.made_up import TODAY
 from tests.factories import make_artifact, make_confirmation, make_win, store_bytes
@@ -148,7 +148,7 @@ def test_bytes_that_are_not_what_they_are_called_stop_the_whole_import(alice):
 
 
 def test_a_fault_while_writing_leaves_no_file_behind(alice, monkeypatch):
-    monkeypatch.setattr("evidence.evidence_file.importing.rows.carry", lambda *_: 1 / 0)
+    monkeypatch.setattr(CarriedArea, "save", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring(alice, evidence_with("Notes.txt", NOTES))
     assert not Artifact.objects.exists()

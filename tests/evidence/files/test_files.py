@@ -13,7 +13,8 @@ from django.utils import timezone
 from evidence.account.deletion import delete_account
 from evidence.evidence_file.from_rows import evidence_of
 from evidence.files import all_or_nothing, check_upload, room_left, write_bytes
-from evidence.files.storing import AlreadyThere, keep, purge_removed, purge_strays
+from evidence.files.storing import AlreadyThere, keep, purge_strays
+from evidence.management.commands.tidy import tidy_rows
 from evidence.models import Artifact, User, Win
 from evidence.models.artifacts import QUOTA_BYTES
 from evidence.record.person import record_of
@@ -268,7 +269,7 @@ def test_what_was_removed_goes_for_good_after_thirty_days(alice, django_capture_
     old.save()
     young.save()
     with django_capture_on_commit_callbacks(execute=True):
-        assert purge_removed(now) == 1
+        assert tidy_rows(Artifact, now) == 1
     assert set(Artifact.with_removed.all()) == {young, kept}
     assert not default_storage.exists(old.file.name)
     assert bytes_of(young)
@@ -289,4 +290,4 @@ def test_bytes_that_lost_their_row_go_after_a_day(alice):
 
 
 def test_without_any_file_there_is_nothing_to_tidy(db):
-    assert purge_strays(timezone.now()) == purge_removed(timezone.now()) == 0
+    assert purge_strays(timezone.now()) == tidy_rows(Artifact, timezone.now()) == 0

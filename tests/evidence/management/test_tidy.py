@@ -18,10 +18,10 @@ from django.test import Client
 from django.utils import timezone
 
 from evidence.evidence_file import pending
-from evidence.management.commands.tidy import tidy_skill_links
-from evidence.models import Artifact, Packet, Snapshot, User, Win
+from evidence.management.commands.tidy import tidy_rows
+from evidence.models import Artifact, Packet, SkillLink, Snapshot, User, Win
 from evidence.models.skill_links import unlink_skill
-from evidence.models.wins import DAYS_IN_TRASH
+from evidence.models.trash import DAYS_IN_TRASH
 from evidence.wins import answers
 from tests.evidence.account.accounts import sign_in
 from tests.factories import make_link, make_packet, make_user, make_win
@@ -69,16 +69,30 @@ def test_what_was_answered_on_a_win_goes_with_it_and_leans_on_nothing_any_more(a
 def test_what_is_left_of_an_import_goes_after_a_day(alice, bob, tidy):
     left = {}
     for user, hours in ((alice, 25), (bob, 23)):
-        pending.finish(user, pending.keep(user, ContentFile(b"{}")))
-        default_storage.save(f"{pending.folder_of(user)}/unanswered", ContentFile(b"{}"))
-        names = default_storage.listdir(pending.folder_of(user))[1]
-        left[user] = [default_storage.path(f"{pending.folder_of(user)}/{name}") for name in names]
-        for place in left[user]:
-            os.utime(place, (time.time() - hours * 3600,) * 2)
-    assert {place.endswith(".done") for place in left[alice]} == {True, False}
+        taken, waits = pending.keep(user, ContentFile(b"{}")), user.pending_imports.all()
+        pending.finish(user, taken)
+        waits.update(taken_at=days_ago(hours / 24), created_at=days_ago(hours / 24))
+        waits.filter(token=pending.keep(user, ContentFile(b"{}"))).update(created_at=days_ago(hours / 24))
+        left[user] = waits.waiting().get().file.name
     assert "2 files that waited for a yes" in tidy()
-    assert not any(map(os.path.exists, left[alice]))
-    assert all(map(os.path.exists, left[bob]))
+    assert not alice.pending_imports.exists()
+    assert not default_storage.exists(left[alice])
+    assert bob.pending_imports.count() == 2
+    assert default_storage.exists(left[bob])
+
+
+def test_what_a_version_before_left_of_imports_goes_after_a_day(alice, tidy):
+    """It kept a file that waits as three, told apart by what their names end with, and no row."""
+    places = {}
+    for hours in (23, 25):
+        for end in ("", ".found", ".done"):
+            places[default_storage.save(f"imports/{alice.pk}/{hours:032}{end}", ContentFile(b"{}"))] = hours
+    for place, hours in places.items():
+        os.utime(default_storage.path(place), (time.time() - hours * 3600,) * 2)
+    pending.keep(alice, ContentFile(b"{}"))
+    assert "3 stray bytes" in tidy()
+    assert {place for place in places if default_storage.exists(place)} == {p for p, h in places.items() if h == 23}
+    assert len(default_storage.listdir(f"imports/{alice.pk}")[1]) == 4
 
 
 def test_the_bytes_of_a_win_go_with_it(alice, tidy):
@@ -95,7 +109,7 @@ def test_skills_taken_off_wins_cost_the_same_where_they_are_few_and_many(alice, 
         unlink_skill(make_win(alice, f"Win {nth}", skills=["agency"]), "agency")
     before = User.objects.values("record_version").get()
     with django_assert_num_queries(7):
-        assert tidy_skill_links(timezone.now() + timedelta(days=DAYS_IN_TRASH)) == number
+        assert tidy_rows(SkillLink, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == number
     assert User.objects.values("record_version").get() == before
 
 
@@ -142,7 +156,9 @@ def test_network_addresses_are_forgotten_when_their_counts_end(tidy, db):
 
 def test_it_prints_counts_and_nothing_that_anybody_wrote(alice, tidy):
     make_win(alice, "A very private title", deleted_at=days_ago(31))
-    assert re.fullmatch(r"Tidied: 0 sample accounts, 1 wins from the Trash(, 0 [a-z ]+)+\.\n", tidy())
+    assert re.fullmatch(
+        r"Tidied: 0 sample accounts, 0 deleted packets, 1 wins from the Trash(, 0 [a-z ]+)+\.\n", tidy()
+    )
 
 
 def test_quietly_it_prints_nothing(db, tidy):

@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from evidence.account.deletion import delete_account
-from evidence.management.commands.tidy import tidy_wins
+from evidence.management.commands.tidy import tidy_rows
 from evidence.models import Packet, Win
-from evidence.models.packets import new_token
 from evidence.models.skill_links import link_skill, unlink_skill
-from evidence.models.wins import DAYS_IN_TRASH
+from evidence.models.tokens import new_token
+from evidence.models.trash import DAYS_IN_TRASH
 from evidence.packets import sharing
 from evidence.wins import answers
 from tests.factories import make_packet, make_user, make_win, store_bytes
@@ -44,7 +44,7 @@ def delete_the_account(win: Win) -> None:
 
 
 def tidy(win: Win) -> None:
-    tidy_wins(timezone.now() + timedelta(days=DAYS_IN_TRASH))
+    tidy_rows(Win, timezone.now() + timedelta(days=DAYS_IN_TRASH))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,13 @@
 """What is remembered from a whole record: never shown once the record or the rules have changed."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
 import pytest
 from django.db import connection
 from django.db.models.signals import post_save
+from django.utils.safestring import SafeString
 
 from evidence.models import Artifact, Confirmation, SkillLink, User, Win, remembered
 from evidence.models.remembered import record_changed, rules
@@ -12,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(user, result):
-    return remembered.remembered(user, "count", "today", lambda: result)
+    return remembered.remembered(user, "count", "today", int, lambda: result)
 
 
 def version_of(user):
@@ -23,6 +28,63 @@ def test_a_result_is_worked_out_once(alice):
     assert [shown(alice, 1), shown(alice, 2)] == [1, 1]
     record_changed(alice.pk)
     assert shown(alice, 3) == 3
+
+
+class Pair(NamedTuple):
+    name: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    pairs: tuple[Pair, ...]
+    html: dict[str, SafeString]
+
+
+RESULT = Result((Pair("\0 & <b>“ü”", date(2026, 11, 20)), Pair("none")), {"cell": SafeString("<td>\0</td>")})
+
+
+def kept(user, result):
+    return remembered.remembered(user, "result", "today", Result, lambda: result)
+
+
+def test_a_value_comes_back_as_it_was_with_its_html_safe_and_all_else_not(alice):
+    kept(alice, RESULT)
+    back = kept(alice, None)
+    assert back == RESULT
+    assert (type(back.html["cell"]), type(back.pairs[0].name)) == (SafeString, str)
+
+
+MISFITS = [
+    "", "nonsense", "null", "1", "[]", "{}", '{"pairs":[["a",null]]}', '{"pairs":[[1]],"html":{}}',
+    '{"pairs":[["a","2026-13-01"]],"html":{}}', '{"pairs":[],"html":{"cell":1}}', '{"pairs":[],"html":["cell"]}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MISFITS)
+def test_a_text_that_does_not_fit_is_worked_out_afresh(alice, text):
+    kept(alice, RESULT)
+    alice.remembered.update(content=text)
+    other = Result((), {})
+    assert kept(alice, other) == other
+    assert kept(alice, None) == other
+
+
+def test_what_is_no_plain_value_is_refused_at_once(alice):
+    with pytest.raises(NotImplementedError, match="can hold no set_iterator"):
+        remembered.remembered(alice, "result", "today", object, lambda: iter(set()))
+
+
+def test_several_results_are_recalled_in_one_query(alice, django_assert_num_queries):
+    def both(recalled=None):
+        return [remembered.remembered(alice, what, "today", str, lambda: "new", recalled) for what in ("one", "two")]
+
+    remembered.remembered(alice, "one", "today", str, lambda: "old")
+    assert both(remembered.recall(alice, "one", "two")) == ["old", "new"]
+    with django_assert_num_queries(1):
+        assert both(remembered.recall(alice, "one", "two")) == ["old", "new"]
+    record_changed(alice.pk)
+    assert both(remembered.recall(alice, "one", "two")) == ["new", "new"]
 
 
 def test_other_rules_work_out_afresh(alice, monkeypatch):
@@ -52,7 +114,7 @@ def test_an_account_that_goes_meanwhile_is_no_fault(alice):
         User.objects.get(pk=alice.pk).delete()
         return 1
 
-    assert remembered.remembered(alice, "count", "today", work_out) == 1
+    assert remembered.remembered(alice, "count", "today", int, work_out) == 1
     assert not User.objects.exists()
     assert shown(alice, 2) == 2
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from evidence.evidence_file.from_rows import evidence_of
 from evidence.models import SkillLink
 from evidence.models.skill_links import TooManySkills
-from evidence.packets.pages import index_page
+from evidence.packets.pages import packets_page
 from evidence.record.person import record_of
 from evidence.wins import answers
 from tests.evidence.packets.drafts import links_of
@@ -47,13 +47,13 @@ def test_a_link_that_was_taken_off_is_seen_by_nothing(alice, alices_browser, win
         return [page for page, text in zip(pages, texts, strict=True) if HOW in text or "Failed syncs" in text]
 
     assert set(pages) - set(seen()) == {"/"}
-    assert index_page(alice)["rows"][0].chosen == "one win"
+    assert packets_page(alice).rows[0].chosen == "one win"
     assert HOW in repr(evidence_of(alice))
     answers.unlink(win, "agency")
     assert seen() == [f"/wins/{win.pk}/"]
     assert HOW not in alices_browser.get(f"/wins/{win.pk}/").text
     assert HOW not in repr(evidence_of(alice))
-    assert index_page(alice)["rows"][0].chosen == "no wins"
+    assert packets_page(alice).rows[0].chosen == "no wins"
     assert links_of(packet_of(alice), "agency") == []
 
 

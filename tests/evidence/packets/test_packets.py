@@ -170,6 +170,17 @@ def test_a_link_is_found_under_its_own_packet_only(alice, alices_browser):
     assert link.revoked_at is None
 
 
+@pytest.mark.parametrize("number", ["", "x", "-1", "1.0", "²", "9" * 19, "9" * 400, "\x00"])
+def test_a_number_that_is_none_in_the_address_of_the_list_offers_no_undo(alice, alices_browser, number):
+    packet = make_packet(alice)
+    packet.delete_softly()
+    where = reverse("packets")
+    assert 'class="deleted"' in alices_browser.get(where, {"deleted": packet.pk}).text
+    page = alices_browser.get(where, {"deleted": number}).text
+    assert 'class="deleted"' not in page
+    assert reverse("packet-restore", args=[packet.pk]) in page
+
+
 @pytest.mark.parametrize("wins", [3, 300])
 def test_the_queries_do_not_grow_with_the_wins(alice, alices_browser, django_assert_num_queries, wins):
     made = Win.objects.bulk_create(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.models import Packet, ShareLink, User
-from evidence.models.packets import digest_of, new_token
+from evidence.models.tokens import digest_of, new_token
 from evidence.packets.changes import create
 from evidence.packets.sharing import offer, replace, share, shared_in, token_of
 from tests.evidence.files.test_files import at_once

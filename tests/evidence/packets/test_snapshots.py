@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from evidence.models import Packet, Win
 from evidence.packets.changes import create
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import HELD_BACK, SHARED, content_of
 from tests.factories import make_artifact, make_confirmation, make_link, make_packet, make_win
@@ -56,7 +57,7 @@ def test_only_the_allowed_fields_of_a_win_are_shared(alice):
     full_win(alice)
     packet = create(alice, uuid.uuid4())
     allowed = {"title", "action", "result", "metric_name", "metric_unit"} | {"how", "artifact title"}
-    for place in (shared_page(packet), json.dumps(content_of(draft_of(packet)))):
+    for place in (shared_page(packet), json.dumps(encoded(content_of(draft_of(packet))))):
         said = {words.removesuffix(" words") for words in re.findall(r"sentinel ([a-z_]+(?: title| words)?)", place)}
         assert said == allowed
         assert "https://sentinel.example/artifact" in place
@@ -75,7 +76,7 @@ def test_nothing_of_a_private_win_is_shared_even_if_it_was_chosen_before(alice):
     assert packet.items.count() == 1
     win.private = True
     win.save()
-    for place in (shared_page(packet), json.dumps(content_of(draft_of(packet)))):
+    for place in (shared_page(packet), json.dumps(encoded(content_of(draft_of(packet))))):
         assert "entinel" not in place
         assert "5 March" not in place
         assert "2026-03-05" not in place
@@ -112,24 +113,24 @@ def test_the_rules_are_asked_about_the_chosen_wins_alone(alice):
         make_artifact(make_win(alice, f"Win {days}", days_ago=days, told=True, skills=["agency", "clarity"]))
     packet = create(alice, uuid.uuid4())
     content = content_of(draft_of(packet))
-    skills = {entry["skill"]: entry for entry in content["requirements"]}
-    assert (content["met"], len(content["requirements"])) == (1, 19)
-    assert (skills["agency"]["status"], skills["clarity"]["status"]) == ("shown", "shown")
+    skills = {entry.skill: entry for entry in content.requirements}
+    assert (content.met, len(content.requirements)) == (1, 19)
+    assert (skills["agency"].status, skills["clarity"].status) == ("shown", "shown")
     packet.items.filter(link__skill="agency", link__win__title="Win 40").delete()
-    skills = {entry["skill"]: entry for entry in content_of(draft_of(packet))["requirements"]}
+    skills = {entry.skill: entry for entry in content_of(draft_of(packet)).requirements}
     # The same win still speaks for clarity, where it is chosen.
-    assert (skills["agency"]["status"], skills["clarity"]["status"]) == ("started", "shown")
+    assert (skills["agency"].status, skills["clarity"].status) == ("started", "shown")
 
 
 def test_snapshots_are_judged_on_their_own_day(alice):
     win = make_win(alice, told=True, skills=["product-strategy"], days_ago=730)
     packet = make_packet(alice)
     packet.items.create(link=win.links.get(), position=1)
-    assert content_of(draft_of(packet))["met"] == 1
+    assert content_of(draft_of(packet)).met == 1
     _, token = make_link(packet)
     win.date -= timedelta(days=1)
     win.save()
-    assert content_of(draft_of(packet))["met"] == 0
+    assert content_of(draft_of(packet)).met == 0
     assert "1 of 19 requirements is met" in Client().get(f"/s/{token}/", follow=True).text
 
 

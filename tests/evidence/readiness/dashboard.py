@@ -2,10 +2,20 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
 
 from evidence.models import CarriedArea
 from insights.catalog import catalog
 from tests.factories import make_confirmation, make_win
+
+TEMPLATES = sorted(Path(settings.BASE_DIR, "templates", "evidence", "readiness").glob("*.html"))
+
+
+def unpacking(template):
+    """The loops of a template that take what they walk through apart by its places, and what is read by a place."""
+    return re.findall(r"{% for \w+, [^%]*%}|\b\w+\.\d+\b", re.sub(r"{#.*?#}", "", template))
 
 
 def words_of(html):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.models import User
-from evidence.readiness.comparison import _compared, _worked_out, comparison
+from evidence.readiness.comparison import compared, comparison
 from insights.catalog import catalog
 from insights.readiness import assess
 from insights.record import Profile, Record
@@ -122,7 +122,7 @@ def test_each_side_is_what_a_judgement_for_it_would_say(seed, track, data):
     target = data.draw(st.sampled_from([level.slug for level in catalog().targets_above(profile.level, None)]))
     other = Profile(profile.level, track, target, profile.target_date, profile.department)
     aims = aim_of(profile), aim_of(other)
-    found = _compared(*aims, _worked_out(Timeline(made), aims, DAY))
+    found = compared(Timeline(made), *aims, DAY)
     for side, whole in ((found.here, assess(made, DAY)), (found.there, assess(_as(made, other), DAY))):
         assert (side.target, side.track, side.met, side.of) == (
             whole.aim.target,
@@ -133,7 +133,7 @@ def test_each_side_is_what_a_judgement_for_it_would_say(seed, track, data):
         assert side.verdict.lower().startswith(whole.verdict)
         assert side.held == sum(bool(gate.met) for gate in whole.gates.values())
     there = assess(_as(made, other), DAY)
-    met = {row.slug for tier in found.tiers for row in tier.rows if row.there_met}
+    met = {skill.slug for tier in found.tiers for skill in tier.skills if skill.there_met}
     assert met == {standing.skill for standing in there.requirements if standing.met}
 
 

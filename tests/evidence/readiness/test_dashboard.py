@@ -28,8 +28,8 @@ from tests.factories import make_confirmation, make_user, make_win
 
 pytestmark = pytest.mark.django_db
 
-# Session, person, the judgement that is remembered, and the look back.
-QUERIES = 4
+# Session, person, and what is remembered: the judgement and the look back.
+QUERIES = 3
 GATES = ("skills", "traits", "trial", "foundations", "horizon", "confirmed")
 HOSTILE = "<script>alert(1)</script>\"'><svg onload=alert(1)>{{ 7|add:7 }}"
 

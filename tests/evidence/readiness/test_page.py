@@ -1,5 +1,6 @@
 """The values of the Readiness page: headings in words, groups and their order, addresses, what a status asks."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,12 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.readiness.judgement import Gate, Judged, Skill, Step, Theatre
+from evidence.readiness.fragments import Fragments
+from evidence.readiness.gate_details import GateDetails
+from evidence.readiness.judgement import Gate, Judgement, Requirement, Step
+from evidence.readiness.kept import KeptJudgement
 from evidence.readiness.opened_skill import asks_of
-from evidence.readiness.page import Asked, readiness_page
+from evidence.readiness.page import ReadinessQuery, laid_out
 from insights.catalog import catalog
 from insights.gates import GATES
 from insights.record import Profile
@@ -24,34 +28,42 @@ def ago(days):
     return TODAY - timedelta(days)
 
 
-def judged(*met, level="senior-pm", track="manager", target="", needs=None, drops=None, holding=(), steps=()):
+def judgement(*met, level="senior-pm", track="manager", target="", needs=None, drops=None, holding=(), steps=()):
     """A judgement in which the requirements `met` are met, and the gates `holding` hold."""
     aim, needs, drops = aim_of(Profile(level, track, target)), needs or {}, drops or {}
-    skills = tuple(
-        Skill(
-            skill,
-            asked,
-            asked if skill in met else "none",
-            skill in met,
-            "" if skill in met else "One more told win.",
-            0 if skill in met else needs.get(skill, 1),
-            "",
-            drops.get(skill, ""),
-            "",
-            Tally(),
-            SafeString(),
-        )
-        for skill, asked in aim.requirements.items()
+    return Judgement(
+        target=aim.target,
+        track=aim.track,
+        verdict="building",
+        counts="",
+        lacks="",
+        makes="",
+        is_empty=False,
+        requirements=tuple(
+            Requirement(
+                skill=skill,
+                name=catalog().skills[skill].name,
+                tags="",
+                asked=asked,
+                status=asked if skill in met else "none",
+                met=skill in met,
+                missing="" if skill in met else "One more told win.",
+                needs=0 if skill in met else needs.get(skill, 1),
+                drops=drops.get(skill),
+                tally=Tally(),
+            )
+            for skill, asked in aim.requirements.items()
+        ),
+        gates=tuple(Gate(slug, slug.capitalize(), slug in holding, (), GateDetails()) for slug in GATES),
+        steps=tuple(steps),
+        theatre=None,
     )
-    gates = tuple(Gate(slug, slug in holding, [], {}) for slug in GATES)
-    theatre = Theatre(False, "", [], 0)
-    of = len(skills)
-    words = ("building", len(met), of, "", "", "", False)
-    return Judged(aim.target, aim.track, *words, skills, gates, tuple(steps), (), theatre, (), SafeString())
 
 
 def page(*met, level="senior-pm", by="tier", day=TODAY, **fields):
-    return readiness_page(judged(*met, level=level, **fields), level, Asked(day, TODAY, by), "/readiness/")
+    html = SafeString()
+    kept = KeptJudgement(judgement(*met, level=level, **fields), Fragments(html, html, defaultdict(SafeString), html))
+    return laid_out(kept, catalog().levels[level], ReadinessQuery(day, TODAY, by), "/readiness/")
 
 
 def of_director():
@@ -63,13 +75,13 @@ def headings(shown):
 
 
 def order(shown):
-    return [row.skill for group in shown.groups for row in group.rows]
+    return [row.requirement.skill for group in shown.groups for row in group.rows]
 
 
 def test_the_page_is_headed_by_target_and_day():
     shown = page()
     assert (shown.title, shown.short, shown.day) == ("Director of Product", "Director", "20 November 2026")
-    assert shown.requirements == "19 requirements"
+    assert shown.requirements_heading == "19 requirements"
 
 
 def test_the_targets_own_tier_comes_first_then_from_the_ground_up():
@@ -106,7 +118,7 @@ def test_every_requirement_stands_in_exactly_one_group(level, track, by):
 
 def test_open_requirements_come_first_within_a_tier():
     people = page("platform-thinking", "clarity").groups[0]
-    assert [row.met for row in people.rows] == [False] * 7 + [True] * 2
+    assert [row.requirement.met for row in people.rows] == [False] * 7 + [True] * 2
     assert people.lacks
     assert not page(*of_director()).groups[0].lacks
 
@@ -119,7 +131,7 @@ def test_by_gap_the_nearest_comes_first_and_what_is_met_last():
 
 
 def test_by_expiry_the_first_to_drop_comes_first_and_what_cannot_drop_last():
-    drops = {"clarity": "2027-06-01", "agency": "2027-03-03", "coaching": "2026-12-24"}
+    drops = {"clarity": date(2027, 6, 1), "agency": date(2027, 3, 3), "coaching": date(2026, 12, 24)}
     shown = page("clarity", by="expiry", drops=drops)
     assert order(shown)[:3] == ["coaching", "agency", "clarity"]
     assert headings(shown)[1] == "Nothing counts yet, so nothing expires"
@@ -135,14 +147,12 @@ def test_the_gates_are_counted_in_words():
     assert page(holding=GATES[2:]).still_open == "Two gates are open: skills and traits"
 
 
-def test_a_step_bears_the_name_of_its_gate_or_skill():
-    steps = (Step("trial", "", "A trial.", "", "Begin."), Step("", "clarity", "A win.", "", "Write."))
-    shown = page(steps=steps)
-    assert shown.steps_heading == "The next two steps"
-    assert [(step.name, step.slug, step.is_gate) for step in shown.steps] == [
-        ("Trial", "trial", True),
-        ("Creating clarity", "clarity", False),
-    ]
+def test_the_steps_are_counted_in_words():
+    steps = (
+        Step("trial", "Trial", True, "A trial.", "", "Begin."),
+        Step("clarity", "Creating clarity", False, "A win.", "", "Write."),
+    )
+    assert page(steps=steps).steps_heading == "The next two steps"
     assert page(steps=steps[:1]).steps_heading == "The next step"
 
 
@@ -152,12 +162,12 @@ def test_addresses_keep_day_and_grouping():
     assert other.here == "/readiness/?by=gap&on=2026-08-01"
     assert other.prefix == "by=gap&on=2026-08-01&"
     assert other.by_tier == "/readiness/?on=2026-08-01"
-    assert [address for _, address, _ in other.ways] == [
+    assert [way.address for way in other.ways] == [
         "/readiness/?on=2026-08-01",
         "/readiness/?by=gap&on=2026-08-01",
         "/readiness/?by=expiry&on=2026-08-01",
     ]
-    assert [chosen for _, _, chosen in other.ways] == [False, True, False]
+    assert [way.is_present for way in other.ways] == [False, True, False]
 
 
 days = st.integers(0, 730).map(ago)

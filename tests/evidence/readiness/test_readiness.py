@@ -11,8 +11,8 @@ from tests.factories import make_artifact, make_confirmation, make_user, make_wi
 
 pytestmark = pytest.mark.django_db
 
-# Session, person, the judgement that is remembered, and the look back.
-QUERIES = 4
+# Session, person, and what is remembered: the judgement and the look back.
+QUERIES = 3
 # The newest links, then wins, links, artifacts and confirmations.
 QUERIES_TO_OPEN = 5
 
@@ -172,11 +172,12 @@ def test_without_a_level_the_page_says_how_it_judges():
     assert "0 of 9" in page
 
 
-def test_at_the_top_there_is_no_target_and_the_page_says_so():
+def test_at_the_top_there_is_no_target_and_the_page_says_so(django_assert_num_queries):
     chief = make_user("chief@example.org", level_id="cpo")
     browser = Client()
     browser.force_login(chief)
-    answer = browser.get("/readiness/")
+    with django_assert_num_queries(2):  # session and person
+        answer = browser.get("/readiness/")
     assert answer.status_code == 200
     assert "There is no level above Chief Product Officer." in text_of(answer)
 

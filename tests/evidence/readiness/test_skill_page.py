@@ -173,8 +173,8 @@ def test_a_page_number_that_is_none_is_no_fault(client, alice, number):
 def test_the_page_asks_as_often_however_many_wins_there_are(client, alice, count, django_assert_num_queries):
     many(alice, count)
     client.get(f"/readiness/skills/{SKILL}/")
-    with django_assert_num_queries(9):
-        # Session, person, what is remembered twice, the page's links, and four for its wins.
+    with django_assert_num_queries(8):
+        # Session, person, what is remembered, the page's links, and four for its wins.
         client.get(f"/readiness/skills/{SKILL}/")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from evidence.models import SkillLink, User
-from evidence.readiness.tallies import tallies
+from evidence.readiness.tallies import tallies, tallies_and_unlinked
 from evidence.record.person import record_of
 from insights.timeline import Timeline
 from tests.factories import make_artifact, make_confirmation, make_win
@@ -39,7 +39,7 @@ def test_what_comes_back_from_memory_is_what_was_worked_out(alice):
     make_confirmation(make_win(alice, told=True, skills=["clarity"]))
     fresh = tally(alice)
     assert tally(alice) == fresh
-    assert json.dumps(alice.remembered.get().content)
+    assert json.loads(alice.remembered.get().content)
 
 
 def test_a_change_of_the_record_is_seen_at_once(alice):
@@ -81,3 +81,20 @@ def test_tallies_cost_one_query_once_they_are_remembered(alice, wins, django_ass
     tally(alice)
     with django_assert_num_queries(1):
         assert tallies(alice, alice.today())["agency"].wins == wins
+
+
+def test_how_many_older_wins_wait_is_remembered_on_its_own(alice, django_assert_num_queries):
+    make_win(alice, "Of this week")
+    for days in (8, 20):
+        make_win(alice, days_ago=days)
+    make_win(alice, days_ago=30, told=True, skills=["clarity"])
+    alice.refresh_from_db()
+    today = alice.today()
+    found = tallies_and_unlinked(alice, today)
+    assert found == (tallies(alice, today), 2)
+    assert set(alice.remembered.values_list("what", flat=True)) == {"tallies", "unlinked"}
+    with django_assert_num_queries(1):
+        assert tallies_and_unlinked(alice, today) == found
+    make_win(alice, days_ago=9)
+    alice.refresh_from_db()
+    assert tallies_and_unlinked(alice, today)[1] == 3

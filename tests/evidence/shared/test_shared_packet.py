@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.models import ShareLink
-from evidence.models.packets import new_token
+from evidence.models.tokens import new_token
 from evidence.packets.changes import create
 from tests.evidence.packets.drafts import enter
 from tests.factories import make_link, make_packet, make_win
@@ -193,7 +193,7 @@ def test_after_half_an_hour_it_is_another_visit(packet, client, monkeypatch):
     link, token = make_link(packet)
     page = enter(client, token)
     client.get(page)
-    monkeypatch.setattr("evidence.shared.views.ONE_VISIT", timedelta(seconds=-1))
+    monkeypatch.setattr("evidence.web.token_pages.ONE_VISIT", timedelta(seconds=-1))
     client.get(page)
     link.refresh_from_db()
     assert link.opened == 2

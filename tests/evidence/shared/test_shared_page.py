@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence.models import Artifact, ShareLink
-from evidence.models.packets import new_token
+from evidence.models.tokens import new_token
 from evidence.packets.changes import create
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
@@ -171,9 +171,9 @@ def test_a_full_packet_weighs_less_than_a_hundred_kilobytes(alice, client):
     packet.summary = REALISTIC * 4
     packet.save()
     content = content_of(draft_of(packet))
-    assert len(content["requirements"]) == 19
-    assert content["met"] == 19
-    assert sum(len(entry["evidence"]) for entry in content["requirements"]) >= 38
+    assert len(content.requirements) == 19
+    assert content.met == 19
+    assert sum(len(entry.evidence) for entry in content.requirements) >= 38
     _, token = make_link(packet)
     assert len(client.get(f"/s/{token}/", follow=True).content) < 100_000
 

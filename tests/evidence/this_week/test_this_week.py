@@ -208,7 +208,7 @@ def test_what_came_with_a_file_is_no_news_of_this_week(alice, alices_browser):
     load_sample(alice, alice.today())
     page = alices_browser.get("/")
     monday = alice.today() - timedelta(days=alice.today().weekday())
-    assert len(page.context["wins"]) == alice.wins.filter(date__gte=monday).count() < alice.wins.count()
+    assert len(page.context["page"].cards) == alice.wins.filter(date__gte=monday).count() < alice.wins.count()
 
 
 def test_what_lies_in_the_trash_is_not_shown(alice, alices_browser):
@@ -237,6 +237,16 @@ def test_the_page_costs_the_same_with_few_wins_and_with_many(alice, alices_brows
     alices_browser.get("/")
     with django_assert_num_queries(6):
         alices_browser.get("/")
+
+
+def test_the_answer_to_a_capture_does_not_count_how_many_older_wins_wait(alice, alices_browser):
+    make_win(alice, "Long since", days_ago=20)
+    assert "One older win speaks for no skill yet." in alices_browser.get("/").text
+    before = alice.remembered.get(what="unlinked").stamp
+    capture(alices_browser, "Closed the last gap", **HTMX)
+    assert alice.remembered.get(what="unlinked").stamp == before
+    make_win(alice, "Older still", days_ago=30)
+    assert "2 older wins speak for no skill yet." in alices_browser.get("/").text
 
 
 def test_a_chip_links_a_skill_and_unlinks_it_again_with_an_undo(alice, alices_browser, telling_words):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evidence.account.sample import load_sample
+from evidence.packets.content import encoded
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
 from evidence.wins.hints import off, written
@@ -179,7 +180,7 @@ def test_nobody_else_sees_a_hint(alice, alices_browser):
     packet.items.create(link=win.links.get(), position=1)
     switch(alices_browser, win, "who-noticed")
     exported = alices_browser.get("/settings/data/evidence/").content.decode()
-    for seen in (json.dumps(content_of(draft_of(packet)), default=str), exported):
+    for seen in (json.dumps(encoded(content_of(draft_of(packet)))), exported):
         assert "Imports are much faster" in seen
         assert "how much, and from what" not in seen and "who-noticed" not in seen
 

@@ -10,8 +10,7 @@ from evidence.models import User, Win
 from evidence.wins import answers
 from evidence.wins import offers as suggested
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.offers import Offer, Words, found_in, offers, words_of
-from evidence.wins.win_page import initials
+from evidence.wins.offers import Offer, Words, found_and_kept, offers, words_of
 from insights.suggestions import Suggestion
 from tests.factories import make_win
 
@@ -73,8 +72,20 @@ def test_keeping_it_is_no_change_of_the_record(alice, alices_browser):
     before = User.objects.values().get(pk=alice.pk)["record_version"]
     Win.objects.update(suggested={})
     alices_browser.get("/")
-    assert Win.objects.get().suggested["skills"][0] == ["agency", 0.5, ["nobody owned"]]
+    best = Win.objects.get().suggested["skills"][0]
+    assert best == {"skill": "agency", "score": 0.5, "because": ["nobody owned"]}
     assert User.objects.values().get(pk=alice.pk)["record_version"] == before
+
+
+@pytest.mark.parametrize("skills", [[["agency", 0.5, ["nobody owned"]]], [{"skill": "agency"}], {}, None, "agency"])
+def test_what_was_kept_in_another_shape_is_read_anew(alice, asked, skills):
+    """As the version before kept it, for one: skill, score and phrases by their places."""
+    win = words_of(make_win(alice, OWNED))
+    Win.objects.update(suggested={"stamp": win.stamp, "skills": skills})
+    assert [one.skill for one in found_and_kept([words_of(alice.wins.get())])[win.pk]] == ["agency", "clarity"]
+    assert asked == [OWNED]
+    found_and_kept([words_of(alice.wins.get())])
+    assert asked == [OWNED]
 
 
 def test_a_line_too_long_for_a_title_is_read_once():
@@ -89,10 +100,10 @@ def test_a_line_too_long_for_a_title_is_read_once():
 def test_many_stale_wins_are_read_at_once_and_kept_by_one_query(alice, asked, django_assert_num_queries):
     wins = [make_win(alice, f"{OWNED} {number}") for number in range(20)]
     with django_assert_num_queries(1):
-        found_in([words_of(win) for win in wins])
+        found_and_kept([words_of(win) for win in wins])
     kept = [words_of(win) for win in alice.wins.all()]
     with django_assert_num_queries(0):
-        assert len(found_in(kept)) == 20
+        assert len(found_and_kept(kept)) == 20
     assert len(asked) == 20
 
 
@@ -203,7 +214,7 @@ def test_new_words_after_none_of_these_speak_anew(alice, alices_browser):
 )
 def test_saving_draws_the_chips_anew_only_where_others_are_suggested(alice, alices_browser, shown, drawn):
     win = make_win(alice)
-    fields = dict(initials(WinForm(instance=win, owner=alice)))
+    fields = WinForm(instance=win, owner=alice).bases()
     sent = fields | {name.removeprefix("initial-"): value for name, value in fields.items()} | {"title": OWNED}
     sent |= {} if shown is None else {"shown": shown}
     answer = alices_browser.post(reverse("win", args=[win.pk]), sent, **HTMX)

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from evidence.models.skill_links import unlink_skill
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.win_page import initials
 from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_link, make_packet, make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -16,7 +15,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 def page_of(win):
     """What a browser sends back from the page as it is now, nothing changed."""
-    fields = {name: str(value) for name, value in initials(WinForm(instance=win, owner=win.owner))}
+    fields = WinForm(instance=win, owner=win.owner).bases()
     return fields | {name.removeprefix("initial-"): value for name, value in fields.items()}
 
 
@@ -225,7 +224,7 @@ def test_what_a_file_claims_is_shown_as_unverified(alice, alices_browser):
 def test_the_page_carries_what_each_field_was_once(alice, alices_browser):
     win = make_win(alice, skills=["agency"])
     page = alices_browser.get(reverse("win", args=[win.pk])).text
-    for name, _ in initials(WinForm(instance=win, owner=alice)):
+    for name in WinForm(instance=win, owner=alice).bases():
         assert page.count(f'name="{name}"') == 1
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Container
 from itertools import count
 
-LONGEST = 60
+from insights.limits import KEY_LENGTH
 
 
 def fresh_key(wanted: str, used: Container[str]) -> str:
-    """`wanted` if it is free, else the first of wanted-2, wanted-3 … that is; 60 characters at most."""
+    """`wanted` if it is free, else the first of wanted-2, wanted-3 … that is; no longer than a key may be."""
     if wanted not in used:
         return wanted
     for number in count(2):
         ending = f"-{number}"
-        key = wanted[: LONGEST - len(ending)] + ending
+        key = wanted[: KEY_LENGTH - len(ending)] + ending
         if key not in used:
             return key
     raise AssertionError("count never ends")

@@ -31,7 +31,8 @@ def _put_right(wins, users, owners, alias):
     with transaction.atomic(using=alias):
         # The person's row first, as everybody locks it, and it makes what was remembered stale. Then the words as
         # they are now: somebody may have saved others since.
-        users._base_manager.using(alias).filter(pk__in=owners).update(record_version=F("record_version") + 1)
+        versions = {name: F(name) + 1 for name in ("record_version", "counting_version")}
+        users._base_manager.using(alias).filter(pk__in=owners).update(**versions)
         told = {pk: is_told(*texts) for pk, *texts in wins.values_list("pk", "action", "result")}
         for value in (True, False):
             wins.filter(pk__in=[pk for pk, is_one in told.items() if is_one is value]).update(is_told=value)
@@ -39,5 +40,5 @@ def _put_right(wins, users, owners, alias):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("evidence", "0001_initial")]
+    dependencies = [("evidence", "0004_pending_imports")]
     operations = [migrations.RunPython(tell_anew, migrations.RunPython.noop)]

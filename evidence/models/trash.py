@@ -1,0 +1,92 @@
+"""What a person takes away and can have back for 30 days; then it goes for good."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from evidence.models.record_parts import PartOfRecord
+
+DAYS_IN_TRASH = 30
+"""So many days what was deleted can be had back."""
+
+
+class Leaving(models.Model):
+    """A row that goes for good some time after it was taken away: `tidy` finds every kind of these by itself."""
+
+    gone_called: ClassVar[str]
+    """What `tidy` calls those that have gone, after their number."""
+    owned_by: ClassVar[str] = "owner"
+    """The way from the row to its person."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def overdue(cls, now: datetime) -> models.QuerySet:
+        """Everybody's rows whose time is over at `now`."""
+        raise NotImplementedError(f"{cls.__name__}: say which rows go for good.")
+
+
+class TrashQuerySet[Row: "Trash"](models.QuerySet[Row]):
+    """The vocabulary for asking about what can lie in the Trash."""
+
+    def kept(self) -> Self:
+        """What is not in the Trash."""
+        return self.filter(deleted_at__isnull=True)
+
+    def in_trash(self) -> Self:
+        """What is, the newest deletion first."""
+        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+
+class Trash(Leaving):
+    """A row that is deleted at once, and lies in the Trash for 30 days. Its queryset is a `TrashQuerySet`."""
+
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def overdue(cls, now: datetime) -> models.QuerySet:
+        return cls._base_manager.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
+
+    def delete_softly(self) -> None:
+        """Puts it into the Trash: from now on nothing sees it but the Trash."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self) -> None:
+        """Takes it out of the Trash, as it was."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+    @property
+    def leaves_trash_at(self) -> datetime | None:
+        """When it goes for good; None where it is not in the Trash."""
+        return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
+
+
+class RemovablePart(PartOfRecord, Leaving):
+    """A part of a win that can be taken off it and put back for 30 days. Nothing is worked out from it meanwhile."""
+
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def overdue(cls, now: datetime) -> models.QuerySet:
+        return cls._base_manager.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
+
+    def set_removed(self, removed_at: datetime | None, **others: Any) -> None:
+        """Notes when it was taken off its win, None for never, and sets the `others` of its fields with that."""
+        with transaction.atomic(savepoint=False):
+            if removed_at:
+                self.raise_versions()  # as long as it is on its win: afterwards it changes nothing
+            self.removed_at = removed_at
+            for name, value in others.items():
+                setattr(self, name, value)
+            self.save(update_fields=["removed_at", *others])

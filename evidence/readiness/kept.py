@@ -1,0 +1,43 @@
+"""The judgement of a person on a day with what is drawn of it, remembered until anything changes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.models import User
+from evidence.models.remembered import Recalled, name_for, recall, remembered
+from evidence.readiness import fragments
+from evidence.readiness.fragments import Fragments
+from evidence.readiness.half_year import HalfYear, half_a_year
+from evidence.readiness.in_words import in_words
+from evidence.readiness.judgement import Judgement
+from evidence.record.person import judged_as, profile_of, timeline_of
+from insights.readiness import assess_aim
+from insights.targets import Aim, aim_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJudgement:
+    """A judgement, and beside it what is drawn of it."""
+
+    judgement: Judgement
+    fragments: Fragments
+
+
+def judgement_of(user: User, day: date, recalled: Recalled | None = None) -> KeptJudgement:
+    """How a person stands on a day, held against their target. One query once it is remembered. Raises TargetError."""
+    aim = aim_of(profile_of(user))
+    stamp = f"{fragments.form()} {day.isoformat()} {aim.target} {judged_as(user)}"
+    what = name_for("judgement", user, day)
+    return remembered(user, what, stamp, KeptJudgement, lambda: _worked_out(user, aim, day), recalled)
+
+
+def judgement_and_half_year(user: User, day: date) -> tuple[KeptJudgement, HalfYear]:
+    """The same, and the half a year up to that day. One query for both once they are remembered. Raises TargetError."""
+    aim_of(profile_of(user))  # who has no target is told so before anything is read
+    recalled = recall(user, *(name_for(what, user, day) for what in ("judgement", "half year")))
+    return judgement_of(user, day, recalled), half_a_year(user, day, recalled)
+
+
+def _worked_out(user: User, aim: Aim, day: date) -> KeptJudgement:
+    timeline = timeline_of(user)
+    return KeptJudgement(*in_words(timeline, assess_aim(timeline, aim, day), user.own_names))

@@ -1,0 +1,84 @@
+"""What a win is worth, as its page says it: its grade, the ladder of all four, and what it lacks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.models import Confirmation, Win
+from evidence.wins.rows import as_graded
+from insights import sentences
+from insights.dates import in_words
+from insights.grades import confirmed_by, grade, lacks
+from insights.record import Win as GradedWin
+from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS, GRADES
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One grade of the ladder: whether the win has reached it, and in words why or what it needs."""
+
+    grade: str
+    word: str
+    reached: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The grade in words, the grade after it ("" past the last), the ladder, and sentences on what else would help.
+
+    `unverified` are the confirmations that came with a file and that nobody vouches for.
+    """
+
+    grade: str
+    next_grade: str
+    ladder: tuple[Rung, ...]
+    lacks: tuple[str, ...]
+    unverified: tuple[str, ...]
+
+
+def worth(win: Win, today: date) -> Worth:
+    """What a win is worth on a day. Its artifacts and confirmations had better be prefetched."""
+    graded = as_graded(win)
+    reached = grade(graded, today)
+    rungs, words = ladder(win, graded, reached, today), _written(win)
+    return Worth(
+        grade=GRADES[reached],
+        next_grade=next((rung.word.lower() for rung in rungs if not rung.reached), ""),
+        ladder=rungs,
+        lacks=tuple(sentences.lack(lack, words) for lack in lacks(graded, today) if lack.what != "confirmed"),
+        unverified=tuple(unverified(word, today) for word in win.confirmations.all() if not word.verified),
+    )
+
+
+def ladder(win: Win, graded: GradedWin, reached: str, today: date) -> tuple[Rung, ...]:
+    """The four grades in order, each with its reason."""
+    how_counted = sentences.how_counted(_written(win))
+    names = sorted({word.name for word in confirmed_by(graded, today)})
+    shows = []
+    if win.metric_after is not None:
+        shows.append("a number with an after value")
+    if count := len(win.artifacts.all()):
+        shows.append(sentences.some(count, "artifact"))
+    reasons = {
+        "noted": (True, f"It happened on {in_words(win.date, today)}."),
+        "told": (win.is_told, "What you did and what came of it are there."),
+        "backed": (win.is_told and bool(shows), sentences.sentence(" and ".join(shows)) + "."),
+        "confirmed": (reached == "confirmed", sentences.full_stop(f"By {sentences.listed(names)}")),
+    }
+    needs = {
+        "told": f"Needs three words or more on what you did, and on what came of it{how_counted}.",
+        "backed": "Needs a link, a file, or a number with an after value." if not shows else "Needs the story first.",
+        "confirmed": "Needs one other person’s word.",
+    }
+    return tuple(Rung(name, GRADES[name], ok, words if ok else needs[name]) for name, (ok, words) in reasons.items())
+
+
+def _written(win: Win) -> str:
+    """What the win's texts say so far."""
+    return f"{win.title} {win.action} {win.result}"
+
+
+def unverified(word: Confirmation, today: date) -> str:
+    """A confirmation that came with a file and that nobody vouches for, in words."""
+    where = f", {DEPARTMENTS[word.department].lower()}" if word.department else ""
+    return f"{word.by}{where}, {in_words(word.date, today)}: {CONFIRMATION_VERDICTS[word.verdict].lower()}"

@@ -1,0 +1,170 @@
+"""Migrations carry every row over: each is run on a filled database of the version before it, on both databases.
+
+For a migration of yours, write a test that takes `filled`, hands `migrated` the name of your migration, and looks at
+what has become of the rows. A migration can be undone, if only by leaving out what is new: that is how a test gets to
+the version before.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps.registry import Apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from evidence.models import User
+from evidence.models.search import TABLE, keep_index
+from tests.evidence.models.ways import pointing_at_people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FIRST = "0001_initial"
+
+
+def migrate(name: str) -> Apps:
+    """Brings the rows of evidence/ to the migration called `name`, on or back; gives the models as they were then."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("evidence", name)])
+    return MigrationExecutor(connection).loader.project_state([("evidence", name)]).apps
+
+
+@contextmanager
+def migrated_back(name: str = FIRST) -> Iterator[Apps]:
+    """The database as of the migration called `name`, for tests that commit; as of now again when it ends."""
+    newest = next(key[1] for key in MigrationExecutor(connection).loader.graph.leaf_nodes("evidence"))
+    try:
+        yield migrate(name)
+    finally:
+        migrate(newest)
+        keep_index()
+
+
+def fill(apps: Apps) -> None:
+    """Two people with rows in every table of the first version that leads to a person."""
+
+    def model(name: str) -> Any:
+        return apps.get_model("evidence", name)
+
+    now, sha = timezone.now(), "0" * 64
+    for number, address in enumerate(("alice@example.org", "bob@example.org"), start=1):
+        user = model("User").objects.create(
+            email=address, name=address[:3], level_id="senior-pm", record_version=40 + number, leaning={"agency": 0.5}
+        )
+        kept, trashed = (
+            model("Win").objects.create(
+                owner=user, title=title, date=date(2026, 3, number), action="Did it all myself", is_told=True,
+                search_text=title.lower(), key=title[:4], people=["ana"], deleted_at=deleted,
+            )
+            for title, deleted in (("Kept win", None), ("Gone win", now - timedelta(days=3)))
+        )  # fmt: skip
+        on = model("SkillLink").objects.create(win=kept, skill_id="agency", slot=1, how="It shows", review="agree")
+        model("SkillLink").objects.create(removed_from=kept, removed_at=now, skill_id="clarity", slot=2)
+        model("SkillAnswer").objects.create(owner=user, win=kept, skill_id="agency", accepted=True)
+        model("Artifact").objects.create(win=kept, url="https://wiki.example/", title="Issue 4")
+        model("Artifact").objects.create(
+            win=trashed, name="a.txt", sha256=sha, size=3, file="artifacts/1/a", removed_at=now
+        )
+        model("Confirmation").objects.create(win=kept, by="Ana", who="ana", date=kept.date, verdict="confirmed")
+        model("CarriedArea").objects.create(owner=user, area="rooms", entries=[{"name": "Review"}])
+        model("Remembered").objects.create(owner=user, what="tallies", stamp="41 old", content={"tallies": {}})
+        packet = model("Packet").objects.create(owner=user, target_id="director", ask="For the role")
+        model("Packet").objects.create(owner=user, target_id="director", deleted_at=now)
+        model("PacketItem").objects.create(packet=packet, link=on, position=1)
+        snapshot = model("Snapshot").objects.create(packet=packet, number=1, content={"wins": []})
+        snapshot.wins.add(kept)
+        model("ShareLink").objects.create(snapshot=snapshot, digest=f"{number:064}", expires_at=now)
+
+
+def rows(apps: Apps, *, without: frozenset[str] = frozenset()) -> dict[str, list[dict[str, Any]]]:
+    """Every row of evidence/, by the name of its model; columns of `without` are left out."""
+    return {
+        model.__name__: [
+            {name: value for name, value in row.items() if name not in without}
+            for row in model._base_manager.order_by("pk").values()
+        ]
+        for model in apps.get_app_config("evidence").get_models(include_auto_created=True)
+    }
+
+
+@pytest.fixture
+def filled() -> Iterator[SimpleNamespace]:
+    """A filled database of the first version: `apps`, `before` (its rows), `to(name)` goes on to a migration."""
+    with migrated_back() as apps:
+        fill(apps)
+        yield SimpleNamespace(apps=apps, before=rows(apps), to=migrate)
+
+
+def test_the_first_version_is_filled_in_every_table(filled):
+    own = {label.partition(".")[2] for label in pointing_at_people() if label.startswith("evidence.")}
+    here = {name for name in own if name in filled.before}
+    empty = {name for name in here if not filled.before[name]} - {"User_groups", "User_user_permissions"}
+    assert len(here) >= 12
+    assert not empty, f"fill() leaves {empty} without a row: a migration could lose them unseen."
+
+
+def test_what_counts_gets_a_version_of_its_own_and_nothing_else_changes(filled):
+    new = filled.to("0003_what_counts")
+    after = rows(new)
+    assert [person.pop("counting_version") for person in after["User"]] == [0, 0]
+    assert after.keys() == filled.before.keys()
+    for name in after:
+        # What is remembered belongs to another migration, and can be worked out anew.
+        assert name == "Remembered" or after[name] == filled.before[name], name
+
+
+def test_files_that_wait_get_rows_and_nothing_else_changes(filled):
+    new = filled.to("0004_pending_imports")
+    after = rows(new, without=frozenset({"counting_version"}))
+    assert after.pop("PendingImport") == []
+    for name in after:
+        assert name == "Remembered" or after[name] == filled.before[name], name
+    waiting, alice = (
+        new.get_model("evidence", "PendingImport").objects,
+        new.get_model("evidence", "User").objects.first(),
+    )
+    waiting.create(owner=alice, taken_at=timezone.now())
+    waiting.create(owner=alice)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        waiting.create(owner=alice)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        waiting.create(owner_id=alice.pk + 1, token=waiting.first().token)
+
+
+def test_a_way_back_loses_nothing_of_the_version_before(filled):
+    filled.to("0004_pending_imports")
+    after = rows(filled.to(FIRST))
+    for name in after:
+        assert name == "Remembered" or after[name] == filled.before[name], name
+
+
+def test_the_code_of_today_works_on_the_rows_of_then(filled):
+    newest = next(key[1] for key in MigrationExecutor(connection).loader.graph.leaf_nodes("evidence"))
+    filled.to(newest)
+    keep_index()
+    alice, bob = User.objects.order_by("pk")
+    assert (alice.record_version, alice.counting_version) == (41, 0)
+    win = alice.wins.kept().get()
+    assert alice.wins.saying(alice, "kept").get() == win
+    with pytest.raises(IntegrityError), transaction.atomic():
+        alice.wins.create(title="Again", date=win.date, submission=win.submission)
+    bob.wins.create(title="Another's", date=win.date, submission=win.submission)
+    win.title = "Told anew"
+    win.save()
+    alice.refresh_from_db()
+    assert (alice.record_version, alice.counting_version) == (42, 1)
+    call_command("tidy", verbosity=0)
+    assert alice.wins.count() == alice.packets.count() == 2
+
+
+def test_afterwards_the_search_is_as_fast_as_before():
+    with migrated_back():
+        pass
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE %s AND type = 'trigger'", [f"{TABLE}%"])
+            assert cursor.fetchone() == (3,)
