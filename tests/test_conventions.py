@@ -253,6 +253,24 @@ def test_what_is_in_insights_is_pure(path):
     )
 
 
+VIEWS = [path for path in EVIDENCE if kind_of(path) == "views"]
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=short)
+def test_a_screen_is_one_value(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "render" and len(node.args) > 2:
+            assert isinstance(node.args[2], ast.Dict) and [ast.unparse(key) for key in node.args[2].keys] == [
+                "'page'"
+            ], f"{short(path)}:{node.lineno}: hand over one frozen value, {{'page': …}}, made by the page module."
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "evidence" in path.parts], ids=short)
+def test_a_template_reads_names_and_no_positions(path):
+    found = re.search(r"{% for \w+, ?\w+|{{[^}]*\.\d", path.read_text())
+    assert not found, f"{short(path)} reads by position ({found[0]}): give the value names, a frozen dataclass."
+
+
 @pytest.mark.parametrize("name", IMPURE)
 def test_what_need_not_be_pure_is_not(name):
     place = BASE / "insights" / name

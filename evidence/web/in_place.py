@@ -80,10 +80,18 @@ class InPlaceForm(OwnedForm):
         for conflict in conflicts:
             self.add_error(conflict.name, ELSEWHERE)
 
-    def with_theirs(self) -> list[tuple[forms.BoundField, str | None]]:
+    def with_theirs(self) -> list["FieldWithTheirs"]:
         """Each field, with the text that was saved elsewhere where the two conflict."""
         theirs = {conflict.name: conflict.theirs for conflict in self.conflicts}
-        return [(field, theirs.get(field.name)) for field in self]
+        return [FieldWithTheirs(field, theirs.get(field.name)) for field in self]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWithTheirs:
+    """A field, and the text that was saved elsewhere; None where that is no other."""
+
+    field: forms.BoundField
+    theirs: str | None
 
 
 @dataclass(frozen=True, slots=True)

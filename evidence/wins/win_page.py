@@ -75,17 +75,25 @@ class WinPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """What is wrong with a field, drawn; empty if nothing is."""
+
+    name: str
+    errors: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class SavedPage:
     """The answer to a change that a script has sent. The controls stay as they are; drawn anew is what stands around.
 
     Hints and suggestions come where they are not those that the page shows; what is `said` of them, where they are
-    others. `errors` has what is wrong with each field, by its name.
+    others. `errors` has what is wrong with each field.
     """
 
     win: Win
     kept: Kept
     worth: Worth
-    errors: tuple[tuple[str, SafeString], ...]
+    errors: tuple[FieldErrors, ...]
     hints: HintsShown | None
     said: str | None
     suggested: Suggested | None
@@ -139,7 +147,7 @@ def saved_page(user: User, saved: SavedWin) -> SavedPage:
         win=win,
         kept=_kept(win, today, form, saved.bases, saved),
         worth=worth(win, today),
-        errors=tuple((name, form[name].errors.render()) for name in form.fields),
+        errors=tuple(FieldErrors(name, form[name].errors.render()) for name in form.fields),
         hints=hints if hints.differ(key) else None,
         said="".join(f"{hint.sentence} " for hint in hints.rows) if hints.are_others(key) else None,
         suggested=suggested if suggested and shown is not None and suggested.differ(shown) else None,

@@ -99,7 +99,7 @@ def test_shown_conflicts_stand_beside_their_fields_and_saving_again_is_meant(ali
     Win.objects.filter(pk=win.pk).update(title="Theirs")
     saved, _ = save(win, page | {"title": "Mine"}, together=True)
     saved.form.show_conflicts(saved.conflicts, saved.bases)
-    assert {field.name: theirs for field, theirs in saved.form.with_theirs()}["title"] == "Theirs"
+    assert {both.field.name: both.theirs for both in saved.form.with_theirs()}["title"] == "Theirs"
     assert 'name="initial-title" value="Theirs"' in str(saved.form["title"])
     assert "Mine" in saved.form["title"].as_widget() and "another tab" in str(saved.form["title"].errors)
 
