@@ -1,10 +1,10 @@
 """What may be shared of a person's wins: kept, not private, and through a link that is on its win. Caller by caller."""
 
-import json
 import re
 import uuid
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -14,9 +14,10 @@ from evidence.models import SkillLink, Win
 from evidence.models.skill_links import unlink_skill
 from evidence.packets.changes import choose, create, move
 from evidence.packets.draft import candidates, draft_of, open_links
-from evidence.packets.pages import index_page
+from evidence.packets.pages import packets_page
 from evidence.packets.snapshots import content_of
-from evidence.readiness.opened_skill import SHOWN, opened
+from evidence.readiness.judgement import Requirement
+from evidence.readiness.opened_skill import SHOWN, opened_skill
 from insights.statuses import Tally
 from tests.factories import make_link, make_packet, make_win, store_bytes
 
@@ -98,14 +99,14 @@ def test_a_snapshot_of_a_draft_that_was_made_before_holds_nothing_of_it(alice, w
     assert draft.wins == [win.pk, other.pk] or draft.wins == [other.pk, win.pk]
     WAYS[way](win)
     content = content_of(draft)
-    assert [shown["title"] for shown in content["wins"]] == ["Another"]
-    assert SECRET not in json.dumps(content)
+    assert [shown.title for shown in content.wins] == ["Another"]
+    assert SECRET not in msgspec.json.encode(content).decode()
 
 
 def test_a_snapshot_holds_nothing_of_a_strangers_win(alice, bob, win):
     draft = draft_of(create(alice, uuid.uuid4()))
     Win.objects.filter(pk=win.pk).update(owner=bob)
-    assert content_of(draft)["wins"] == []
+    assert content_of(draft).wins == ()
 
 
 @every_way
@@ -122,9 +123,9 @@ def test_neither_the_preview_nor_what_is_shared_next_shows_it(alice, alices_brow
 @every_way
 def test_the_list_of_packets_does_not_count_it(alice, win, other, way):
     create(alice, uuid.uuid4())
-    assert index_page(alice)["rows"][0].chosen == "two wins"
+    assert packets_page(alice).rows[0].chosen == "two wins"
     WAYS[way](win)
-    assert index_page(alice)["rows"][0].chosen == "one win"
+    assert packets_page(alice).rows[0].chosen == "one win"
 
 
 @pytest.mark.parametrize("gone", ["the win", "the file"])
@@ -145,7 +146,8 @@ def test_ones_own_page_of_a_skill_shows_what_is_kept(alice, bob, win, way, shown
     for _ in range(SHOWN + 1):
         make_win(bob, "Bob's", told=True, skills=["agency"])
     WAYS[way](win)
-    found = opened(alice, "agency", "shown", Tally(), alice.today())
+    asked = Requirement("agency", "Agency", "", "shown", "none", False, "", 0, None, Tally())
+    found = opened_skill(alice, asked, alice.today())
     assert [piece.title for piece in (*found.counting, *found.idle)] == [SECRET] * shown
     assert not found.is_cut
 
