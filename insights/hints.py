@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from insights import prose
 from insights.catalog import catalog
 from insights.prose import clauses, is_no_change, is_only_done, is_only_having, phrases, sentences, straight, without_i
+from insights.record import WORDS_TO_TELL, is_told
+from insights.word_count import has_words
 
 MOST = 2
 """Hints shown at a time. A win that was only captured gets one."""
-WORDS_TO_SAY = 3
-"""A field of fewer words says nothing yet."""
 QUOTED = 60
 """Characters of a win that a hint quotes at most."""
 _SETTLED = ("accepted", "declined", "open")
@@ -89,7 +89,7 @@ class _Reading:
     @classmethod
     def of(cls, win: Written) -> "_Reading":
         title, action, result, context = map(straight, (win.title, win.action, win.result, win.context))
-        has_story = len(action.split()) >= WORDS_TO_SAY
+        has_story = has_words(action, WORDS_TO_TELL)
         whole = ". ".join(filter(None, (title, action, result, context)))
         told = without_i(action if has_story else title)
         framework = phrases("frameworks").found(told) or (phrases("frameworks").found(title) if has_story else "")
@@ -111,7 +111,7 @@ def _short(words: str) -> str:
 
 def _no_result(read: _Reading) -> str | None:
     """Something was done, and what came of it is empty, or says no more than that it is done. Insight: land-mines."""
-    told = len(read.win.action.split()) >= WORDS_TO_SAY
+    told = has_words(read.win.action, WORDS_TO_TELL)
     in_time = phrases("rescues").found(read.told) and phrases("in-time").found(read.result)
     return None if read.came or read.changed or in_time or not told else read.result
 
@@ -182,7 +182,7 @@ def _who_noticed(read: _Reading) -> str | None:
     win = read.win
     if win.others or win.private or win.measured or win.decision != "none" or win.part not in ("", *_OWN):
         return None
-    if not read.came or not all(len(text.split()) >= WORDS_TO_SAY for text in (win.action, read.result)):
+    if not read.came or not is_told(win.action, read.result):
         return None
     if prose.has_number(read.result) or prose.has_figure(read.whole) or prose.names_people(read.whole):
         return None

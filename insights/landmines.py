@@ -35,15 +35,17 @@ UNDECIDED_DAYS = 28
 MANY_TOUCHPOINTS = 5
 ENOUGH_WINS = 5
 LONG_WEEK = 50
+NO_KIND = "other"
+"""Wins of this kind have none in common, so it is never the one that repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class LandMine:
     """One land mine on a day, with what the sentence about it needs.
 
-    `because` says which rule decided ("rule", "flags", or for stuck "date" and "intentions", for repeating
-    "kind" and "unmet"); `count` is what that rule counted, of `of`; `names` are titles, departments or a
-    kind, longest standing first.
+    `because` says which rule decided ("rule", "flags", or for stuck "date", "intentions" and "nothing", which is an
+    empty record, for repeating "kind" and "unmet"); `count` is what that rule counted, of `of`; `names` are titles,
+    departments or a kind, longest standing first.
     """
 
     slug: str
@@ -133,9 +135,11 @@ def _repeating(timeline: Timeline, day: date, skills: Mapping[str, Standing]) ->
     unmet = {standing.skill for standing in skills.values() if standing.met is False}
     if unmet and not any(link.skill in unmet for win in wins for link in win.links):
         return replace(mine, state="stepped-on", because="unmet", count=len(unmet))
-    kind, most = Counter(win.kind for win in wins).most_common(1)[0]
-    state: State = "watch" if 10 * most >= 7 * len(wins) else "clear"
-    return replace(mine, state=state, because="kind", count=most, names=(kind,))
+    kinds = Counter(win.kind for win in wins if win.kind != NO_KIND)
+    kind, most = max(kinds.items(), key=lambda entry: entry[1], default=("", 0))
+    if 10 * most < 7 * len(wins):
+        return replace(mine, because="kind", count=most)
+    return replace(mine, state="watch", because="kind", count=most, names=(kind,))
 
 
 def _long_hours(recent: list[CheckIn]) -> LandMine:
@@ -150,7 +154,8 @@ def _stuck(timeline: Timeline, day: date) -> LandMine:
     answers = [done for done in answered if done is not None]
     undone = next((at for at, done in enumerate(answers) if done), len(answers))
     if target_date is None or target_date <= day:
-        return LandMine("stuck", "stepped-on", "date")
+        is_empty = not timeline.has_wins(day) and not any(entry.monday <= day for entry in timeline.record.check_ins)
+        return LandMine("stuck", because="nothing") if is_empty else LandMine("stuck", "stepped-on", "date")
     return LandMine("stuck", _state(undone, 2, 4), "intentions", undone, len(answers))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from insights.catalog import DEFAULT_LEVEL, DEFAULT_TRACK
+from insights.word_count import has_words
 
 WORDS_TO_TELL = 3
 SKILLS_A_WIN = 3
@@ -18,8 +19,8 @@ EARLIEST = date(1900, 1, 1)
 
 
 def is_told(action: str, result: str) -> bool:
-    """Whether what I did and what came of it each have three words or more, split at white space."""
-    return all(len(text.split(None, WORDS_TO_TELL - 1)) == WORDS_TO_TELL for text in (action, result))
+    """Whether what I did and what came of it each have three words or more, as `insights.word_count` counts them."""
+    return has_words(action, WORDS_TO_TELL) and has_words(result, WORDS_TO_TELL)
 
 
 def person_key(name: str) -> str:

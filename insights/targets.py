@@ -10,7 +10,14 @@ from insights.statuses import Status
 
 
 class TargetError(ValueError):
-    """Nothing to be judged for: the target is unknown, not above the level, or there is none above."""
+    """Nothing to be judged for: the target is unknown, not above the level, or there is none above.
+
+    `place` names what in the record is wrong, as an evidence file does; empty where it is the target asked for.
+    """
+
+    def __init__(self, words: str, place: str = "") -> None:
+        self.place = place
+        super().__init__(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,12 @@ def aim_of(profile: Profile, target: str = "") -> Aim:
     levels, level = catalog().levels, profile.level
     wanted = target or profile.target or catalog().next_level(level, profile.track)
     if not wanted:
-        raise TargetError(f"There is no level above {levels[level].title}.")
+        raise TargetError(f"There is no level above {levels[level].title}.", "profile.level")
+    place = "" if target else "profile.target"
     if wanted not in levels:
-        raise TargetError(f"There is no level {wanted!r}: use one of {', '.join(levels)}.")
+        raise TargetError(f"There is no level {wanted!r}: use one of {', '.join(levels)}.", place)
     if levels[wanted].order <= levels[level].order:
-        raise TargetError(f"The target {levels[wanted].title} is not above the level {levels[level].title}.")
+        raise TargetError(f"The target {levels[wanted].title} is not above the level {levels[level].title}.", place)
     found = levels[wanted]
     requirements = cast(Mapping[str, Status], catalog().requirements(wanted, profile.track))
     on = catalog().judged_track(wanted, profile.track)

@@ -66,6 +66,10 @@ class Timeline:
                 for word in win.confirmations:
                     by_person[word.who, word.department].append(win)
 
+    def has_wins(self, day: date) -> bool:
+        """Whether any win, of any grade, is dated on a day or earlier."""
+        return bool(self._wins) and self._wins[0].date <= day
+
     def wins_of_last(self, days: int, day: date) -> list[Win]:
         """The wins of the last `days` days of a day, oldest first, of any grade."""
         return _between(self._wins, shift(day, 1 - days), day)

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from insights.catalog import STATUSES, TIERS, TRACKS, Level, Skill, catalog
+from insights.catalog import STATUSES, TIERS, TRACKS, Insight, Level, Skill, catalog
+from insights.sentences import EXPLAINED, between
 
 AHEAD = {"week": "A week", "quarter": "A quarter", "year": "A year", "multi-year": "Three to five years"}
 """How far a level looks, in words."""
@@ -48,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "pyramid": _pyramid(),
         "skills": _without(()),
         "ground": [level for level in entries.levels.values() if level.tier is None],
-        "kinds": [(kind, _pick(entries.skills, kind.skills)) for kind in entries.kinds.values()],
+        "kinds": [(kind, *_apart(_pick(entries.skills, kind.skills))) for kind in entries.kinds.values()],
         "insight_count": len(entries.insights),
         "target": target,
     }
@@ -117,7 +118,7 @@ def insights(request: HttpRequest) -> HttpResponse:
     """Every insight, and the documents that they come from."""
     entries = catalog()
     sources = [
-        (source, [entry for entry in entries.insights.values() if source.slug in entry.sources])
+        (source, *_apart([entry for entry in entries.insights.values() if source.slug in entry.sources]))
         for source in entries.sources.values()
     ]
     page = {"insights": entries.insights.values(), "sources": sources}
@@ -143,7 +144,7 @@ def insight(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """How evidence is judged, in plain words."""
-    return render(request, "insights/rules.html")
+    return render(request, "insights/rules.html", {"explained": EXPLAINED})
 
 
 def _target(request: HttpRequest) -> Level | None:
@@ -159,6 +160,11 @@ def _pyramid() -> list[Tier]:
         Tier(slug, name, levels=tuple(entry for entry in levels if entry.tier == slug))
         for slug, name in reversed(TIERS.items())
     ]
+
+
+def _apart[Entry: (Skill, Insight)](entries: list[Entry]) -> tuple[list[Entry], str]:
+    """The entries, and what stands between their names."""
+    return entries, between(entry.name for entry in entries)
 
 
 def _without(asked: Collection[str]) -> list[Tier]:

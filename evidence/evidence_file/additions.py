@@ -7,6 +7,7 @@ by something else is added beside it under a fresh key, and what points at it po
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, Literal
 
 from insights.catalog import DEFAULT_LEVEL, catalog
@@ -30,6 +31,19 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Stays:
+    """Something of the file that is not taken, because something of mine stands where only one thing can.
+
+    An entry such as a check-in, of a `week`, which is its Monday; or a field, with the two values.
+    """
+
+    place: str
+    week: date | None = None
+    mine: Any = None
+    theirs: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Additions:
     """What an import adds, filled area by area.
 
@@ -46,7 +60,7 @@ class Additions:
     here: dict[str, dict[int, str]] = field(default_factory=lambda: {area: {} for area in AREAS})
     in_trash: dict[str, list[str]] = field(default_factory=lambda: {area: [] for area in AREAS})
     renamed: list[Renamed] = field(default_factory=list)
-    stays: list[str] = field(default_factory=list)
+    stays: list[Stays] = field(default_factory=list)
 
 
 def additions(
@@ -160,7 +174,7 @@ def _once(found: Additions, area: Area, here: Iterable[Any], coming: Iterable[An
         elif taken[value] == entry:
             found.here[area.name][at] = ""
         else:
-            found.stays.append(f"{area.name}[{at}]: you have another {area.called} for {value}; yours stays")
+            found.stays.append(Stays(f"{area.name}[{at}]", week=getattr(entry, area.once)))
 
 
 def _one_of_two[E](mine: E, theirs: E, profiles: Profiles) -> E:
@@ -186,8 +200,4 @@ def _say_what_stays(found: Additions, coming: EvidenceFile) -> None:
         for one in fields(kept):
             value, other = getattr(kept, one.name), getattr(theirs, one.name)
             if other not in ("", None) and other != value:
-                found.stays.append(f"{area}.{one.name}: yours stays, “{_shown(value)}”, not “{_shown(other)}”")
-
-
-def _shown(value: Any) -> str:
-    return {True: "yes", False: "no", "": "nothing", None: "nothing"}.get(value, str(value))
+                found.stays.append(Stays(f"{area}.{one.name}", mine=value, theirs=other))

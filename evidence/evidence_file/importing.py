@@ -26,7 +26,8 @@ class Import:
     """What taking a file in comes to.
 
     `files` is what was found of each that travels along, `count` and `size` (bytes) what of that the new wins bring.
-    `vouched` are the places of confirmations and reviews that count, `claims` of those that are added without counting.
+    `vouched` are the places of confirmations and reviews that count, `claims` of those that are added without counting,
+    each with the place of its win.
     """
 
     additions: Additions
@@ -34,7 +35,7 @@ class Import:
     count: int
     size: int
     vouched: frozenset[str]
-    claims: tuple[str, ...]
+    claims: Mapping[str, int]
 
     @property
     def changes_nothing(self) -> bool:
@@ -91,7 +92,7 @@ def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profi
         # A file may be older than a word that took another back, so what is here decides.
         vouched &= words.still_held(user, evidence.wins) if vouched else vouched
     new_wins = found.added["wins"]
-    claims = tuple(place for place, at in said.items() if at in new_wins and place not in vouched)
+    claims = {place: at for place, at in said.items() if at in new_wins and place not in vouched}
     return Import(found, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
 
 

@@ -1,15 +1,13 @@
-"""What taking a file in comes to, in words: for the preview, for the line afterwards, for the command line."""
+"""What taking a file in comes to, in words: for the preview, and in one line."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from evidence.evidence_file.importing import Import
+from evidence.evidence_file.notes import TOLD, notes_for_people
 from insights.dates import in_words
-from insights.evidence_format.areas import AREAS, SINGLE, Area
-from insights.sentences import listed, number, sentence
+from insights.sentences import listed
 
-TOLD = sorted(AREAS.values(), key=lambda area: area.name != "wins")
-"""The areas of a file in the order in which they are told: wins, then as they stand in the file."""
 WINS_LISTED = 50
 LINES_LISTED = 100
 
@@ -55,7 +53,7 @@ def outline(found: Import, today: date) -> Outline:
     added, here = found.additions.added, found.additions.here
     areas = (AreaCounts(area.many.capitalize(), len(added[area.name]), len(here[area.name])) for area in TOLD)
     new = list(found.new_wins.values())
-    told = notes(found)
+    told = notes_for_people(found, today)
     return Outline(
         areas=tuple(area for area in areas if area.new or area.here),
         wins=tuple(NewWin(win.title, in_words(win.date, today)) for win in new[:WINS_LISTED]),
@@ -65,33 +63,7 @@ def outline(found: Import, today: date) -> Outline:
         files=found.count,
         size=found.size,
         changes_nothing=found.changes_nothing,
-        may_replace=any(line.startswith(tuple(f"{name}." for name in SINGLE)) for line in found.additions.stays),
-    )
-
-
-def notes(found: Import) -> list[str]:
-    """What somebody should know before saying yes, one sentence each."""
-    told = []
-    if found.claims:
-        many = "confirmation or review" if len(found.claims) == 1 else "confirmations and reviews"
-        told.append(
-            f"{sentence(number(len(found.claims)))} {many} of others, {_listed(found.claims)}, on your word alone: "
-            "kept, shown as unverified, not counted."
-        )
-    told += [_in_trash(area, titles) for area in TOLD if (titles := found.additions.in_trash[area.name])]
-    told += [
-        f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
-        f"added beside it as “{entry.now}”."
-        for entry in found.additions.renamed
-    ]
-    return told + [f"{line}." for line in found.additions.stays]
-
-
-def _in_trash(area: Area, titles: list[str]) -> str:
-    lie = f"{area.called} of the file lies" if len(titles) == 1 else f"{area.many} of the file lie"
-    return (
-        f"{sentence(number(len(titles)))} {lie} in your Trash, {_listed(tuple(f'“{title}”' for title in titles))}: "
-        "not added a second time. Restore from the Trash what you want back."
+        may_replace=any(stays.week is None for stays in found.additions.stays),
     )
 
 
@@ -114,7 +86,3 @@ def _sum(found: Import) -> str:
     here = sum(map(len, found.additions.here.values()))
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
     return f"{listed(added) or 'the profile'}.{rest}"
-
-
-def _listed(places: tuple[str, ...]) -> str:
-    return listed(places) if len(places) <= 3 else f"{', '.join(places[:2])} and {len(places) - 2} more"

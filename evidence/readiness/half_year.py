@@ -64,8 +64,9 @@ class HalfYear:
     `met` are the requirements met at the end of each week, the state before the first in front, of `of`; `unchanged`
     says for how long nothing has changed and may be empty. `rows` are the weeks, the newest first. `ahead` are the
     drops of the coming half-year among what the target asks for, the first in time first; the coming year holds
-    `more_ahead`. Where none is near, `first_later` is the day of the next, empty if there is none in a year. `drops`
-    says of every skill, asked for or not, when it stands lower if nothing is added.
+    `more_ahead`. Where none is near, `first_later` is the day of the next, empty if there is none in a year, or if no
+    requirement is met, so that there is nothing to keep. `drops` says of every skill, asked for or not, when it stands
+    lower if nothing is added.
     """
 
     met: tuple[int, ...]
@@ -107,7 +108,7 @@ def _worked_out(timeline: Timeline, day: date) -> HalfYear:
         rows=_rows(weeks, wins, day),
         ahead=ahead,
         more_ahead=len(falls) - len(ahead),
-        first_later=in_words(falls[0].drop.day, day) if falls and not ahead else "",
+        first_later=in_words(falls[0].drop.day, day) if falls and weeks[-1].met and not ahead else "",
         drops={slug: standing.drop for slug, standing in skills.items() if standing.drop},
         fragments=_drawn(weeks, wins, day),
     )

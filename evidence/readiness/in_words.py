@@ -143,7 +143,7 @@ def _step(step: NextStep, found: Assessment) -> Step:
 def _mine(mine: LandMine) -> Mine:
     if mine.state == "clear":
         return Mine(mine.slug, mine.state, f"{sentences.mine_clear(mine)}.", "")
-    return Mine(mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.COUNTER_MOVES[mine.slug])
+    return Mine(mine.slug, mine.state, f"{sentences.mine_reason(mine)}.", sentences.counter_move(mine))
 
 
 def _warning(theatre: Theatre) -> TheatreWarning | None:

@@ -265,6 +265,7 @@ def _about(tier: str, rows: tuple[ReadinessRow, ...], target: Level, level: Leve
     if tier == target.tier:
         return f"the tier of a {target.short}"
     if target.tier and order.index(tier) < order.index(target.tier):
-        return "what you are trusted for already" if level.tier == tier else "what the next tier stands on"
+        trusted = level.tier == tier and any(row.requirement.met for row in rows)
+        return "what you are trusted for already" if trusted else "what the next tier stands on"
     starts = {row.requirement.asked for row in rows} == {"started"}
     return "a start is enough for now" if starts else "the tier above"

@@ -20,6 +20,7 @@ from insights.dates import in_words
 from insights.record import SKILLS_A_WIN
 from insights.record import Confirmation as Word
 from insights.record import Win as GradedWin
+from insights.sentences import listed
 from insights.values import GRADES
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -93,7 +94,7 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
     for pk, title, day, kind, private, grade in rows:
         facts = [_day(day, today), _WORDS[grade], kinds[kind].name]
         if pk in links:
-            facts.append(", ".join(skills[skill].name for skill in links[pk]))
+            facts.append(listed([skills[skill].name for skill in links[pk]], last=""))
         if private:
             facts.append(ONLY_YOU)
         found.append(LogRow(address.format(pk), title, grade, " · ".join(facts), month_and_year(day)))

@@ -107,7 +107,7 @@ def skills_shown(
         others=others(links, found) if len(links) < SKILLS_A_WIN else SafeString(),
         target=target.short if target else "",
         said_none=win.none_of is not None,
-        no_to=", ".join(found[skill].name for skill in win.none_of or () if skill in win.declined),
+        no_to=sentences.listed([found[skill].name for skill in win.none_of or () if skill in win.declined], ""),
         done=done,
         refused=refused,
     )

@@ -40,18 +40,19 @@ def worth(win: Win, today: date) -> Worth:
     """What a win is worth on a day. Its artifacts and confirmations had better be prefetched."""
     graded = as_graded(win)
     reached = grade(graded, today)
-    rungs = ladder(win, graded, reached, today)
+    rungs, words = ladder(win, graded, reached, today), _written(win)
     return Worth(
         grade=GRADES[reached],
         next_grade=next((rung.word.lower() for rung in rungs if not rung.reached), ""),
         ladder=rungs,
-        lacks=tuple(sentences.lack(lack) for lack in lacks(graded, today) if lack.what != "confirmed"),
+        lacks=tuple(sentences.lack(lack, words) for lack in lacks(graded, today) if lack.what != "confirmed"),
         unverified=tuple(unverified(word, today) for word in win.confirmations.all() if not word.verified),
     )
 
 
 def ladder(win: Win, graded: GradedWin, reached: str, today: date) -> tuple[Rung, ...]:
     """The four grades in order, each with its reason."""
+    how_counted = sentences.how_counted(_written(win))
     names = sorted({word.name for word in confirmed_by(graded, today)})
     shows = []
     if win.metric_after is not None:
@@ -62,14 +63,19 @@ def ladder(win: Win, graded: GradedWin, reached: str, today: date) -> tuple[Rung
         "noted": (True, f"It happened on {in_words(win.date, today)}."),
         "told": (win.is_told, "What you did and what came of it are there."),
         "backed": (win.is_told and bool(shows), sentences.sentence(" and ".join(shows)) + "."),
-        "confirmed": (reached == "confirmed", f"By {', '.join(names)}."),
+        "confirmed": (reached == "confirmed", sentences.full_stop(f"By {sentences.listed(names)}")),
     }
     needs = {
-        "told": "Needs three words or more on what you did, and on what came of it.",
+        "told": f"Needs three words or more on what you did, and on what came of it{how_counted}.",
         "backed": "Needs a link, a file, or a number with an after value." if not shows else "Needs the story first.",
         "confirmed": "Needs one other person’s word.",
     }
     return tuple(Rung(name, GRADES[name], ok, words if ok else needs[name]) for name, (ok, words) in reasons.items())
+
+
+def _written(win: Win) -> str:
+    """What the win's texts say so far."""
+    return f"{win.title} {win.action} {win.result}"
 
 
 def unverified(word: Confirmation, today: date) -> str:

@@ -7,7 +7,7 @@ from insights.catalog import TRAITS, catalog
 from insights.dates import in_words
 from insights.gate_evidence import Seen, TrialSeen
 from insights.gates import HORIZON_WINS_ASKED, LOCALS_ASKED, Gate, people_asked
-from insights.sentences.words import inside, listed, number, sentence, some
+from insights.sentences.words import inside, listed, number, part, sentence, some
 from insights.values import COACHING, DEPARTMENTS, STATUSES
 
 if TYPE_CHECKING:
@@ -40,18 +40,20 @@ def _skills(found: "Assessment", _seen: Seen) -> list[Said]:
     unmet = [standing.skill for standing in found.requirements if not standing.met]
     if not unmet:
         return [Said(f"All {found.of} requirements are met.")]
-    is_not = "is not met" if len(unmet) == 1 else "are not met"
-    return [
-        Said(f"{sentence(number(len(unmet)))} of {found.of} requirements {is_not}", True),
-        Said(f": {_names(unmet)}."),
-    ]
+    words = f"{part(len(unmet), found.of, 'requirement')} {'is' if len(unmet) == 1 else 'are'} not met"
+    if len(unmet) == found.of:
+        words = f"{part(0, found.of, 'requirement')} is met"
+    return [Said(sentence(words), True), Said(f": {_names(unmet)}.")]
 
 
 def _names(skills: Sequence[str]) -> str:
-    names = [inside(catalog().skills[skill].name) for skill in skills]
-    if len(names) > NAMES_SHOWN:
-        names = [*names[: NAMES_SHOWN - 1], f"{number(len(names) - NAMES_SHOWN + 1)} more"]
-    return listed(names)
+    return listed(_first([inside(catalog().skills[skill].name) for skill in skills]))
+
+
+def _first(names: list[str]) -> list[str]:
+    """The names, or the first of them and how many more there are."""
+    more = len(names) - NAMES_SHOWN + 1
+    return names if more < 2 else [*names[:-more], f"{number(more)} more"]
 
 
 def _not_shown(found: "Assessment", gate: str) -> list[str]:
@@ -59,14 +61,14 @@ def _not_shown(found: "Assessment", gate: str) -> list[str]:
 
 
 def _unshown(skills: list[str]) -> Said:
-    return Said(f"{sentence(_names(skills))} {'is' if len(skills) == 1 else 'are'} not shown yet", True)
+    return Said(f"{sentence(_names(skills))} {'is' if len(skills) == 1 else 'are'} not shown", True)
 
 
 def _traits(found: "Assessment", _seen: Seen) -> list[Said]:
     unshown = _not_shown(found, "traits")
     line = [_unshown(unshown), Said(". ")] if unshown else [Said(f"The {number(len(TRAITS))} trait skills are shown. ")]
     places = [DEPARTMENTS[slug].lower() for slug, contact in found.locals.items() if contact.place == "local"]
-    where = f"{some(len(places), 'department')}, {listed(places)}" if places else "no department yet"
+    where = f"{some(len(places), 'department')}, {listed(places)}" if places else "no department"
     line.append(Said(f"Local in {where}"))
     short = LOCALS_ASKED - len(places)
     if short > 0:
@@ -90,13 +92,14 @@ def _trial(found: "Assessment", seen: Seen) -> list[Said]:
     running = [trial for trial in seen.trials if "running" in trial.shorts and "skill" not in trial.shorts]
     line = [Said(f"{_run(running[-1])} ")] if running else []
     ended_any = any("running" not in trial.shorts for trial in seen.trials)
-    none = "No trial that has ended is proof yet" if ended_any else "No trial has ended in success yet"
+    none = "No trial that has ended is proof" if ended_any else "No trial has ended in success yet"
     return [*line, Said(none, True), Said(".")]
 
 
 def _run(seen: TrialSeen) -> str:
     skill = inside(catalog().skills[seen.trial.skill].name)
-    return f"“{seen.trial.title}”, on {skill}, has run for {some(seen.days, 'day')}."
+    run = f"has run for {some(seen.days, 'day')}" if seen.days else "has just begun"
+    return f"“{seen.trial.title}”, on {skill}, {run}."
 
 
 def _foundations(found: "Assessment", _seen: Seen) -> list[Said]:
@@ -126,11 +129,10 @@ def _horizon(found: "Assessment", seen: Seen) -> list[Said]:
 
 
 def _confirmed(found: "Assessment", seen: Seen) -> list[Said]:
-    names, asked = [person.name for person in seen.people], people_asked(found.aim)
-    if len(names) > NAMES_SHOWN:
-        names = [*names[: NAMES_SHOWN - 1], f"{number(len(names) - NAMES_SHOWN + 1)} more"]
-    people = f"{sentence(some(len(seen.people), 'person', 'people'))}: {listed(names)}. " if names else "Nobody yet. "
-    short, line = asked - len(seen.people), [Said(people)]
+    names, asked = _first([person.name for person in seen.people]), people_asked(found.aim)
+    people = f"{sentence(some(len(seen.people), 'person', 'people'))}, {listed(names)}," if names else "Nobody"
+    confirm = "confirm" if len(seen.people) > 1 else "confirms"
+    short, line = asked - len(seen.people), [Said(f"{people} {confirm} a fresh win. ")]
     if short > 0:
         more = f"{sentence(number(short))} more {'is' if short == 1 else 'are'} asked"
         line += [Said(more if names else f"{sentence(number(asked))} are asked", True)]
@@ -167,4 +169,4 @@ def trial_seen(seen: TrialSeen) -> str:
     """Why a trial is no proof; that it is one otherwise."""
     if not seen.shorts:
         return "Holds the gate"
-    return sentence(listed([_TRIAL_SHORTS[short] for short in seen.shorts]))
+    return sentence("; ".join(_TRIAL_SHORTS[short] for short in seen.shorts))

@@ -5,7 +5,7 @@ from datetime import date
 
 from insights.catalog import catalog
 from insights.dates import in_words, shift
-from insights.gates import TRIAL_DAYS, Lack
+from insights.gates import HORIZON_WINS_ASKED, TRIAL_DAYS, Lack, people_asked
 from insights.locals import LOCAL_JOINT_WORK, LOCAL_WEEKS, Contact
 from insights.sentences.skills import missing
 from insights.sentences.words import inside, number, sentence, some
@@ -25,11 +25,13 @@ def gate_lack(entry: Lack, aim: Aim, day: date) -> str:
     if entry.what == "trial":
         return _trial(entry, aim, day)
     if entry.what == "horizon":
-        wins = sentence(some(entry.count, "more told win", "more told wins"))
+        more = "more " if entry.count < HORIZON_WINS_ASKED else ""
+        wins = sentence(some(entry.count, f"{more}told win"))
         looks = "looks" if entry.count == 1 else "look"
         return f"{wins} from the last 365 days that {looks} {_AHEAD[entry.horizon]} ahead or further"
     if entry.what == "people":
-        people = sentence(some(entry.count, "more person who confirms", "more people who confirm"))
+        more = "more " if entry.count < people_asked(aim) else ""
+        people = sentence(some(entry.count, f"{more}person who confirms", f"{more}people who confirm"))
         return f"{people} a told win from the last 365 days"
     if entry.what == "outsider":
         return "One of those who confirm a told win from the last 365 days from a department other than yours"
@@ -40,7 +42,7 @@ def _locals(entry: Lack) -> str:
     places = "one more department" if entry.count == 1 else f"{number(entry.count)} departments other than yours"
     needs = [to_be_local(contact, DEPARTMENTS[contact.department]) for contact in entry.nearest]
     if len(needs) < entry.count:
-        needs.append(to_be_local(Contact(""), "another" if needs else "each"))
+        needs.append(to_be_local(Contact(""), "another" if needs else "it" if entry.count == 1 else "each"))
     return f"To be a local in {places}: {'; '.join(needs)}; none of it a request of yours"
 
 
@@ -84,4 +86,4 @@ def _trial(entry: Lack, aim: Aim, day: date) -> str:
         )
     skill, first = catalog().skills[entry.trial.skill].name, shift(entry.trial.started, TRIAL_DAYS)
     when = f", on {in_words(first, day)} or later" if first > day else ""
-    return f"The trial “{entry.trial.title}” ({skill}) ended in success, with little coaching or none{when}"
+    return f"End the running trial “{entry.trial.title}” ({skill}) in success, with little coaching or none{when}"

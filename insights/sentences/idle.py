@@ -23,7 +23,7 @@ class Idle(NamedTuple):
 def idle(found: Idle) -> str:
     """Which wins and words do not count, and why, a sentence each; empty if all do."""
     said = (
-        (found.untold, "noted only, does not count yet", "noted only, do not count yet"),
+        (found.untold, "is noted only and does not count yet", "are noted only and do not count yet"),
         (found.struck, "is struck out: more was asked", "are struck out: more was asked"),
         (found.old, "is over two years old and counts no more", "are over two years old and count no more"),
         (

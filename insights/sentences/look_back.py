@@ -5,26 +5,25 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from insights.catalog import catalog
 from insights.dates import in_words
-from insights.sentences.words import named, some
+from insights.sentences.words import called, named, some
 
 if TYPE_CHECKING:
     from insights.look_back import Change, Week
 
 _REASONS = {
-    "win": "with {win}",
-    "word": "{who} confirmed {win}",
+    "win": "{win} made the difference",
+    "word": "{who} confirmed {win} that day",
     "faded": "{win} was then more than a year old",
     "ended": "{win} was then more than two years old and no longer counted",
-    "taken-back": "{who} no longer stood by {win}",
+    "taken-back": "{who} no longer stood by {win} then",
 }
 
 
 def change(entry: "Change", day: date) -> str:
     """A requirement that was met or lost, when and by what. `day` is the day that the look back ends on."""
-    name, turned = catalog().skills[entry.skill].name, "met" if entry.gained else "lost"
-    words = f"{name} {turned} on {in_words(entry.day, day)}"
+    turned = "met" if entry.gained else "lost"
+    words = f"{called(entry.skill)} {turned} on {in_words(entry.day, day)}"
     return f"{words}: {_REASONS[entry.why].format(win=named([entry.win.title]), who=entry.who)}" if entry.win else words
 
 

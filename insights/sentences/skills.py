@@ -1,14 +1,15 @@
 """What a skill or a win lacks, and why a link does not count."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from insights.catalog import catalog
 from insights.dates import in_words
 from insights.grades import Lack, Reason
-from insights.sentences.words import number, sentence
+from insights.sentences.words import called, number, sentence, some
 from insights.standing import Standing
 from insights.statuses import Missing
 from insights.values import STATUSES
+from insights.word_count import is_unspaced
 
 
 def missing(entry: Missing, day: date) -> str:
@@ -50,11 +51,38 @@ def _from(since: date | None, day: date) -> str:
     return f"{in_words(since, day)} or later" if since else "today"
 
 
+def missing_in_short(lacks: Sequence[Missing], day: date) -> str:
+    """All that a requirement lacks, in one short line; empty if it lacks nothing. `day` is that of the judgement.
+
+    With wins of today, and of the days that it names, doing just this meets the requirement. Dates, older wins that
+    would do as well and how much counts as proof stand in the full sentences.
+    """
+    found = {entry.what: entry for entry in lacks}
+    parts = [_wins_in_short(found["win"], day)] if "win" in found else []
+    if "backed" in found:
+        parts.append("one with proof")
+    if "confirmed" in found:
+        parts.append("one confirmed and fresh" if "fresh-backed" in found else "one confirmed")
+    elif "fresh-backed" in found:
+        parts.append("one fresh with proof")
+    return sentence(", ".join(parts))
+
+
+def _wins_in_short(entry: Missing, day: date) -> str:
+    wins = some(entry.count, "win" if entry.first else "more win")
+    apart = {28: "a month"}.get(entry.apart, f"{entry.apart} days")
+    if entry.first:
+        return wins + {1: "", 2: f" {apart} apart"}.get(entry.count, f" over {apart}")
+    if not entry.apart or not entry.since or entry.since <= day:
+        return wins
+    return f"{wins} {apart} from the first" if entry.count == 1 else f"{wins}, one {apart} from the first"
+
+
 def drop(standing: Standing, day: date) -> str:
     """When a skill drops if nothing is added; empty if it has nowhere to drop."""
     if not standing.drop:
         return ""
-    name, falls = catalog().skills[standing.skill].name, in_words(standing.drop.day, day)
+    name, falls = called(standing.skill), in_words(standing.drop.day, day)
     lower = "nothing" if standing.drop.status == "none" else STATUSES[standing.drop.status].lower()
     return f"If nothing is added, {name} drops to {lower} on {falls}"
 
@@ -66,9 +94,15 @@ _LACKS = {
 }
 
 
-def lack(entry: Lack) -> str:
-    """What would make a win worth more."""
-    return _LACKS[entry.what].format(worth=entry.worth)
+def lack(entry: Lack, written: str = "") -> str:
+    """What would make a win worth more. `written` is what its texts say so far: they show how words are counted."""
+    words = _LACKS[entry.what].format(worth=entry.worth)
+    return words + how_counted(written) if entry.what == "told" else words
+
+
+def how_counted(written: str) -> str:
+    """The rest of a sentence that asks for words, for a text in a script without spaces; empty for any other."""
+    return "; where no spaces stand between words, two characters count as one" if is_unspaced(written) else ""
 
 
 _REASONS: dict[Reason, str] = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from insights.sentences.gates import gate_lack
-from insights.sentences.words import number, sentence
+from insights.sentences.words import listed, number, sentence, some
 from insights.steps import Step
 from insights.verdicts import NEARLY_OPEN_GATES, nearly_from
 
@@ -29,7 +29,7 @@ def counts(found: "Assessment") -> str:
 
 
 def _met(found: "Assessment") -> str:
-    return f"{found.met} of {found.of} requirements are met"
+    return f"{found.met} of {found.of} requirements {'is' if found.met == 1 else 'are'} met"
 
 
 def to_nearly(found: "Assessment") -> str:
@@ -43,11 +43,10 @@ def more_for_nearly(found: "Assessment") -> str:
     if found.verdict != "building":
         return ""
     needed, still_open = _needed(found)
-    more = [
-        f"{number(needed)} more requirement{'s' if needed > 1 else ''}" if needed > 0 else "",
-        f"{number(still_open)} more gate{'s' if still_open > 1 else ''}" if still_open > 0 else "",
-    ]
-    return sentence(" and ".join(filter(None, more)))
+    requirement = "more requirement" if found.met else "requirement"
+    gate = "more gate" if any(gate.met for gate in found.gates.values()) else "gate"
+    counts = ((needed, requirement), (still_open, gate))
+    return sentence(listed([some(count, what) for count, what in counts if count > 0]))
 
 
 def makes_it_nearly(found: "Assessment") -> str:

@@ -1,9 +1,12 @@
 """Small words: counts, lists and names, as every sentence uses them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from insights.catalog import catalog
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NAMES_SHOWN = 3
+SEMICOLON = "; "
 
 
 def number(count: int) -> str:
@@ -14,6 +17,11 @@ def number(count: int) -> str:
 def some(count: int, one: str, many: str = "") -> str:
     """A counted thing, "one win" or "12 wins"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def part(count: int, of: int, what: str) -> str:
+    """Some of several things: "none of the four links", "one of four links", "12 of 30 links"."""
+    return f"{number(count)} of {some(of, what)}" if count else f"none of the {some(of, what)}"
 
 
 def sentence(words: str) -> str:
@@ -28,11 +36,34 @@ def inside(words: str) -> str:
 
 def named(names: Sequence[str]) -> str:
     """Titles in quotation marks: the first three, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
     shown = [f"“{name}”" for name in names[:_NAMES_SHOWN]]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {number(more)} more" if more else "")
+    return listed([*shown, f"{number(more)} more"] if more > 0 else shown)
 
 
-def listed(names: Sequence[str]) -> str:
-    """Words in a row: "sales", "sales and support", "sales, support and legal"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Words in a row: "sales", "sales and support", "sales, support and legal"; with an empty `last` commas alone.
+
+    Where a name holds a comma itself, and no quotation marks around it, semicolons stand between them.
+    """
+    apart = between(names)
+    if len(names) < 2 or not last:
+        return apart.join(names)
+    before = apart if apart == SEMICOLON else " "
+    return f"{apart.join(names[:-1])}{before}{last} {names[-1]}"
+
+
+def between(names: Iterable[str]) -> str:
+    """What stands between such names."""
+    return SEMICOLON if any("," in name and not name.startswith("“") for name in names) else ", "
+
+
+def full_stop(words: str) -> str:
+    """Words with a full stop, unless they end in a mark of their own, as somebody's title may."""
+    return words if words.rstrip('”’»")').endswith((".", "?", "!", "…")) else f"{words}."
+
+
+def called(skill: str) -> str:
+    """A skill's name as the subject of a sentence: in quotation marks where it holds a comma."""
+    name = catalog().skills[skill].name
+    return f"“{name}”" if "," in name else name

@@ -4,6 +4,7 @@ The judgement is compared with this on made-up records. It looks at every entry 
 nothing from the rules under test, and knows the catalogue only by its requirements and marks.
 """
 
+import unicodedata
 from datetime import date, timedelta
 
 from insights.catalog import catalog
@@ -38,8 +39,29 @@ def seen(file, area, key, day):
     return [entry for entry in file.get(area) or [] if not entry.get(key) or age(day, entry[key]) >= 0]
 
 
+HAN = ("CJK ", "IDEOGRAPHIC ", "VERTICAL IDEOGRAPHIC ", "HANGZHOU ")
+KANA = ("HIRAGANA ", "KATAKANA", "HALFWIDTH KATAKANA", "HENTAIGANA ", "VERTICAL KANA ")
+UNSPACED = (*HAN, *KANA, "THAI ", "LAO ", "KHMER ", "MYANMAR ")
+
+
+def is_unspaced(letter):
+    """Whether it is a letter of a script without spaces, by its name in Unicode. Han writes numbers in letters too."""
+    is_letter = letter.isalpha() or unicodedata.category(letter) == "Nl"
+    return is_letter and unicodedata.name(letter, "").startswith(UNSPACED)
+
+
+def words(text):
+    """How many words a text has, letter by letter."""
+    count = 0
+    for piece in text.split():
+        unspaced = [letter for letter in piece if is_unspaced(letter)]
+        others = [letter for letter in piece if letter.isalnum() and not is_unspaced(letter)]
+        count += len(unspaced) // 2 + (1 if others else 0) if unspaced else 1
+    return count
+
+
 def told(win):
-    return all(len((win.get(key) or "").split()) >= 3 for key in ("action", "result"))
+    return all(words(win.get(key) or "") >= 3 for key in ("action", "result"))
 
 
 def name(word):
@@ -186,15 +208,17 @@ def land_mines(file, day, unmet, locals_, contact):
     taken = [p for p in seen(file, "problems", "spotted", day) if p.get("status") == "taken"]
     recent = [win for win in wins if age(day, win["date"]) < 56]
     kinds = [win.get("kind") or "other" for win in recent]
+    real = set(kinds) - {"other"}
     repeating = 0
     if len(recent) >= 5:
         linked = {link["skill"] for win in recent for link in win.get("skills") or []}
-        alike = max(kinds.count(kind) for kind in kinds) / len(kinds) >= 0.7
+        alike = any(kinds.count(kind) / len(kinds) >= 0.7 for kind in real)
         repeating = 2 if unmet and not linked & unmet else int(alike)
-    weeks = {}
+    weeks, began = {}, False
     for entry in file.get("check_ins") or []:
         year, week = entry["week"].split("-W")
         monday = date.fromisocalendar(int(year), int(week), 1)
+        began = began or monday <= day
         if 0 <= (day - monday).days < 56:
             weeks[monday] = entry
     newest = [weeks[monday] for monday in sorted(weeks, reverse=True)]
@@ -208,7 +232,7 @@ def land_mines(file, day, unmet, locals_, contact):
         "stretched": three(len(trials) + len(taken), 3, 4),
         "repeating": repeating,
         "long-hours": three(len([entry for entry in newest[:4] if (entry.get("hours") or 0) >= 50]), 1, 3),
-        "stuck": 2 if not ahead or answers[:4] == [False] * 4 else stuck,
+        "stuck": 2 if (not ahead and (wins or began)) or answers[:4] == [False] * 4 else stuck,
         "low-impact": three(len(outcomes), 1, 3),
     }
     for mine, state in found.items():

@@ -17,6 +17,8 @@ TODAY = date(2027, 3, 31)
 
 EDGES = (0, 1, 6, 7, 27, 28, 29, 55, 56, 57, 83, 84, 85, 89, 90, 91, 179, 180, 181, 365, 366, 548, 549, 730, 731)
 HOMES = {"sal": "sales", "sam": "sales", "sup": "support", "leg": "legal", "pro": "product", "nob": None}
+UNSPACED = ("三件事都做完", "三件事做完", "อยู่ ที่ ทำ", "我 做 了", "SQL を書いた")
+"""Texts of three words and of fewer, in scripts that are written without spaces."""
 PEOPLE = ("Ana Reyes", "ana  reyes", "Bob Ito", "Cem Aydin", "Dee Okoro")
 
 
@@ -68,9 +70,9 @@ def _win(rng: Random, skills: list[str], strong: bool) -> dict[str, Any]:
     return {
         "title": f"Win {rng.randrange(9)}",
         "date": day_of(age),
-        "kind": rng.choice(["outcome", "recommendation", "recommendation", "learning", None]),
-        "action": rng.choice(["did three things"] * 2 * some + ["two words", ""]),
-        "result": rng.choice(["three things came"] * 2 * some + ["two words", ""]),
+        "kind": rng.choice(["outcome", "recommendation", "recommendation", "learning", None, "other", "other"]),
+        "action": rng.choice(["did three things"] * 2 * some + ["two words", "", *UNSPACED]),
+        "result": rng.choice(["three things came"] * 2 * some + ["two words", "", *UNSPACED]),
         "metric": rng.choice([None, {}, {"after": 0}, {"before": 4, "after": 2.5}, {"before": 4}]),
         "horizon": rng.choice([None, *values.HORIZONS]),
         "decision": rng.choice([None, "open", *values.DECISIONS]),

@@ -126,14 +126,15 @@ def test_fresh_wins_stand_by_horizon_the_longest_first():
 
 def test_the_lines_of_an_empty_record():
     empty = record(level="senior-pm", department="product")
-    assert line("skills", empty).startswith("[19 of 19 requirements are not met]: ")
-    assert line("traits", empty).endswith("not shown yet]. Local in no department yet; [two are asked].")
+    assert line("skills", empty).startswith("[None of the 19 requirements is met]: ")
+    assert line("traits", empty).endswith("not shown]. Local in no department; [two are asked].")
     assert line("trial", empty) == "[No trial has ended in success yet]."
     assert line("horizon", empty) == (
         "No fresh wins, told or better, look a quarter ahead or further; [two are asked]."
     )
     assert line("confirmed", empty) == (
-        "Nobody yet. [Three are asked], [one of them from another department than yours: there is none]."
+        "Nobody confirms a fresh win. [Three are asked], "
+        "[one of them from another department than yours: there is none]."
     )
     assert line("traits", record(level="aspiring")) == (
         "Not asked of a Product Manager; from Principal PM and Director up it is."
@@ -149,18 +150,18 @@ def test_the_line_of_a_trial_that_holds_or_runs():
         "“Ran the team”, on coaching and delegating, has run for 90 days. [No trial has ended in success yet]."
     )
     failed = trial(outcome="failed")
-    assert line("trial", record(level="senior-pm", trials=(failed,))) == "[No trial that has ended is proof yet]."
+    assert line("trial", record(level="senior-pm", trials=(failed,))) == "[No trial that has ended is proof]."
 
 
 def test_what_does_not_count_is_said_in_one_and_in_many():
     assert sentences.idle(Idle()) == ""
     assert sentences.idle(Idle(1, 1, 1, 1, 1)) == (
-        "One noted only, does not count yet. One is struck out: more was asked. "
+        "One is noted only and does not count yet. One is struck out: more was asked. "
         "One is over two years old and counts no more. One confirmation is your own: it takes another’s. "
         "One confirmation came with a file that nobody vouches for."
     )
     assert sentences.idle(Idle(untold=2, own=12)) == (
-        "Two noted only, do not count yet. 12 confirmations are your own: it takes another’s."
+        "Two are noted only and do not count yet. 12 confirmations are your own: it takes another’s."
     )
 
 

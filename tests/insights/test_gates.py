@@ -149,11 +149,11 @@ def test_the_trial_gate_asks_for_a_success_with_little_coaching(one, met):
     [
         ((), "A trial of 28 days or more on a skill that Director of Product asks to be shown or proven, "
          "ended in success with little coaching or none"),
-        ((trial(28, None),), "The trial “Planning” (Coaching and delegating) ended in success, "
+        ((trial(28, None),), "End the running trial “Planning” (Coaching and delegating) in success, "
          "with little coaching or none"),
-        ((trial(27, None),), "The trial “Planning” (Coaching and delegating) ended in success, "
+        ((trial(27, None),), "End the running trial “Planning” (Coaching and delegating) in success, "
          "with little coaching or none, on 21 November or later"),
-        ((trial(27, -5),), "The trial “Planning” (Coaching and delegating) ended in success, "
+        ((trial(27, -5),), "End the running trial “Planning” (Coaching and delegating) in success, "
          "with little coaching or none, on 21 November or later"),
     ],
 )  # fmt: skip
@@ -245,7 +245,7 @@ def test_the_confirmed_gate_asks_for_different_people_one_from_elsewhere(level, 
 @pytest.mark.parametrize(
     ("wins", "words"),
     [
-        ([], ["Three more people who confirm a told win from the last 365 days",
+        ([], ["Three people who confirm a told win from the last 365 days",
               "One of those who confirm a told win from the last 365 days from a department other than yours"]),
         ([confirmed(ANA, BOB)], ["One more person who confirms a told win from the last 365 days"]),
         ([confirmed(INSIDE, BOB, CEM)],

@@ -128,6 +128,11 @@ def test_an_empty_result_is_asked_for_and_not_quoted():
     assert hint.sentence == "What is different now because you did this, and for whom?"
 
 
+def test_a_story_in_a_script_without_spaces_is_a_story():
+    assert slugs(Written("请假", "三件事都做完了")) == ["no-result"]
+    assert slugs(Written("请假", "三件事都做完了", "每个人都知道了")) == []
+
+
 @pytest.mark.parametrize(
     "better",
     [

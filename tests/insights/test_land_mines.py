@@ -120,6 +120,10 @@ def series(kinds, skill="root-cause", age=5):
         (series(["room"] * 3 + ["people"] * 2), "clear"),
         (series(["room"] * 7 + ["people"] * 3), "watch"),
         (series(["room"] * 6 + ["people"] * 3), "clear"),
+        (series(["other"] * 9), "clear"),
+        (series(["other"] * 3 + ["room"] * 7), "watch"),
+        (series(["other"] * 4 + ["room"] * 6), "clear"),
+        (series(["other"] * 5, skill=None), "stepped-on"),
         (series(["room"] * 5, age=55), "watch"),
         (series(["room"] * 5, age=56), "clear"),
         (series(["room"] * 4, age=55) + series(["room"], age=-1), "clear"),
@@ -193,7 +197,30 @@ def test_stuck_counts_the_newest_answered_intentions(done, expected):
     ("target_date", "expected"), [(None, "stepped-on"), (ago(0), "stepped-on"), (ago(-1), "clear")]
 )
 def test_stuck_asks_for_a_target_date_ahead(target_date, expected):
-    assert state("stuck", target_date=target_date) == expected
+    assert state("stuck", win(0, grade="noted"), target_date=target_date) == expected
+
+
+@pytest.mark.parametrize(
+    ("some", "expected"),
+    [
+        ({}, "clear"),
+        ({"wins": [win(0, grade="noted")]}, "stepped-on"),
+        ({"wins": [win(900)]}, "stepped-on"),
+        ({"wins": [win(-1)]}, "clear"),
+        ({"check_ins": weeks(40)}, "stepped-on"),
+        ({"check_ins": weeks(40, first=99)}, "stepped-on"),
+        ({"check_ins": weeks(40, first=-1)}, "clear"),  # next week
+        ({"touchpoints": visits("sales", 9), "problems": taken(2)}, "clear"),
+    ],
+)
+def test_an_empty_record_is_not_stuck(some, expected):
+    more = {area: value for area, value in some.items() if area != "wins"}
+    assert state("stuck", *some.get("wins", ()), target_date=None, **more) == expected
+
+
+def test_a_brand_new_account_has_stepped_on_nothing_and_has_nothing_to_watch():
+    found = assess(record(), DAY).land_mines.values()
+    assert {mine.state for mine in found} == {"clear"}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +274,9 @@ def test_of_two_as_bad_the_rule_gives_the_reason():
         ({"wins": series(["room"] * 6, skill=None)}, ("repeating", "stepped-on", "unmet", 9, 6, ())),
         ({"check_ins": weeks(50, 40, 50)}, ("long-hours", "watch", "rule", 2, 3, ())),
         ({"check_ins": weeks(done=[False, False, True])}, ("stuck", "watch", "intentions", 2, 3, ())),
-        ({"target_date": None}, ("stuck", "stepped-on", "date", 0, 0, ())),
+        ({"wins": [win(0)], "target_date": None}, ("stuck", "stepped-on", "date", 0, 0, ())),
+        ({"target_date": None}, ("stuck", "clear", "nothing", 0, 0, ())),
+        ({"wins": series(["other"] * 5)}, ("repeating", "clear", "kind", 0, 5, ())),
         ({"wins": [win(age, kind="outcome") for age in (1, 2)]},
          ("low-impact", "watch", "rule", 2, 0, ("A win 2 days ago", "A win 1 days ago"))),
         ({"check_ins": weeks(flags=[["alignment"], []])}, ("alignment", "watch", "flags", 1, 2, ())),
@@ -261,10 +290,10 @@ def test_a_land_mine_says_what_was_counted_of_how_many_and_by_which_rule(some, e
 def test_reasons_are_said_in_words():
     wins = [win(40, kind="recommendation", decision="open", title=title) for title in "DCBA"]
     assert sentences.mine_reason(mine("alignment", *wins)) == (
-        "Four recommendations have waited 28 days or more for a decision: “A”, “B”, “C” and one more"
+        "Four recommendations, “A”, “B”, “C” and one more, have waited 28 days or more for a decision"
     )
     assert sentences.mine_reason(mine("alignment", wins[0])) == (
-        "One recommendation has waited 28 days or more for a decision: “D”"
+        "One recommendation, “D”, has waited 28 days or more for a decision"
     )
     assert sentences.mine_reason(mine("stretched", trials=running(None), problems=taken(3))) == (
         "One running trial and three taken problems at once"
@@ -272,4 +301,4 @@ def test_reasons_are_said_in_words():
     assert sentences.mine_reason(mine("long-hours", check_ins=weeks(50, 44))) == (
         "50 hours or more in one of the last two check-ins"
     )
-    assert sentences.mine_reason(mine("stuck", target_date=None)) == "No target date lies ahead"
+    assert sentences.mine_reason(mine("stuck", win(0), target_date=None)) == "No target date lies ahead"

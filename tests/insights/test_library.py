@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from insights.catalog import catalog
+from insights.sentences import EXPLAINED
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +168,31 @@ def test_the_rules_say_the_numbers_that_the_judgement_uses(client):
         "80 %",
     ):
         assert number in rules
+
+
+def test_the_rules_explain_their_words_in_one_line_each_before_they_use_them(client):
+    rules = plain(page(client, "library-rules"))
+    words = rules[: rules.index("What a win is worth")]
+    for word, line in EXPLAINED.items():
+        assert f"{word.capitalize()} {line}" in words
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "two letters count as one word",
+        "Other is never the one",
+        "where no win and no check-in is logged yet, no date is asked for",
+        "A win that names no horizon looks nowhere",
+        "is taken as it stands, for any day",
+        "still counts here, for theatre, and for the horizon and confirmed gates",
+    ],
+)
+def test_the_rules_say_what_the_judgement_does(client, rule):
+    assert rule in plain(page(client, "library-rules"))
+
+
+def test_names_that_hold_commas_stand_apart(client):
+    front, listing = plain(page(client, "library")), plain(page(client, "library-insights"))
+    assert "Usually speaks for Recommending, not reporting ; " in front
+    assert "Locals, not tourists ; " in listing

@@ -1,10 +1,12 @@
 """Every "missing" of a skill is true: doing exactly what it says closes it, doing all of it reaches the status."""
 
+import re
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insights import sentences
 from insights.record import Confirmation, Link, Record, Win
 from insights.standing import standing_of
 from insights.statuses import Missing
@@ -108,3 +110,42 @@ def test_one_win_fewer_does_not_close_the_item(wins, status):
     if entry and entry.count > 1:
         day, done = ways_to_do(entry, wins, DAY)[0]
         assert "win" in missing(done[:-1], status, day)
+
+
+SHORT = re.compile(
+    r"((?P<count>One|Two|Three) (more )?wins?(?P<over> a month apart| over 90 days)?"
+    r"((?:, one)? (?P<from>a month|90 days) from the first)?)?(, )?"
+    r"(?P<lift>[Oo]ne with proof|[Oo]ne fresh with proof|[Oo]ne confirmed|[Oo]ne confirmed and fresh)?"
+)
+APART = {"a month": 28, " a month apart": 28, "90 days": 90, " over 90 days": 90}
+
+
+def done_in_short(words: str, wins: tuple[Win, ...]) -> tuple[date, tuple[Win, ...]]:
+    """The day on which exactly what the short line says is done, and the wins then."""
+    said = SHORT.fullmatch(words)
+    counting = [one for one in wins if counting_wins([one], SKILL, DAY)]
+    day, new = DAY, []
+    if said["from"]:
+        day = max(DAY, back(min(one.date for one in counting), -APART[said["from"]]))
+    if said["count"]:
+        new = [told(day)] * ("One", "Two", "Three").index(said["count"]) + [told(day)]
+        if said["over"]:
+            new[0] = told(back(day, APART[said["over"]]))
+    word = Confirmation("somebody", "legal", day, "confirmed")
+    lift = {"confirmations": (word,)} if "confirmed" in (said["lift"] or "") else {"measured": True}
+    if said["lift"] and not new and "fresh" not in said["lift"]:
+        one = counting[0]
+        return day, (*(other for other in wins if other != one), one._replace(**lift))
+    if said["lift"]:
+        new = [*new[:-1], told(day, **lift)]
+    return day, wins + tuple(new)
+
+
+@OFTEN
+@given(some_wins, asked)
+def test_doing_what_the_short_line_says_meets_the_requirement(wins, status):
+    found = standing(wins, status)
+    words = sentences.missing_in_short(found.missing, DAY)
+    assert bool(words) is not found.met
+    day, done = done_in_short(words, wins)
+    assert standing(done, status, day).met

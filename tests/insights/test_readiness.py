@@ -74,6 +74,7 @@ def test_a_target_must_lie_above_the_level(level, target, message):
     with pytest.raises(TargetError) as refused:
         assess(record(level=level), DAY, target)
     assert str(refused.value) == message
+    assert refused.value.place == ("" if target else "profile.level")
 
 
 def test_the_target_asked_for_stands_in_for_the_profiles_own():
@@ -119,7 +120,7 @@ def test_the_verdict_asks_for_eighty_percent_and_two_open_gates_at_most(met, of,
 def test_the_verdict_is_said_with_its_counts():
     found = assess(record(), DAY)
     assert sentences.verdict(found) == "Not ready to ask: 0 of 9 requirements are met and none of four gates holds"
-    assert sentences.to_nearly(found) == "Eight more requirements and two more gates make it nearly"
+    assert sentences.to_nearly(found) == "Eight requirements and two gates make it nearly"
     almost = assess(ready(department=""), DAY)
     assert almost.verdict == "nearly"
     assert sentences.verdict(almost) == "Nearly: 9 of 9 requirements are met and three of four gates hold"

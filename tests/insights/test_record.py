@@ -18,6 +18,9 @@ THREE = "did three things"
         ("  a  b  ", THREE, False),
         ("a,b,c", THREE, False),
         ("a b c " * 5000, THREE, True),
+        ("三件事都做完", "ทำสามอย่าง", True),
+        ("三件事都做", THREE, False),
+        (THREE, "我 做 了", False),
     ],
 )
 def test_a_win_is_told_with_three_words_for_each_text(action, result, told):

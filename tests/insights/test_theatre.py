@@ -62,5 +62,5 @@ def test_the_warning_says_what_caused_it():
     )
     assert sentences.theatre_reason(theatre(*high(1, 2, 3), ground=False)) == (
         "3 of 3 links of the last 180 days are to strategy or business, "
-        "and Customer insight, Product mastery and Commercial awareness are not shown yet"
+        "and Customer insight, Product mastery and Commercial awareness are not shown"
     )

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from evidence.evidence_file.additions import Profiles
 from evidence.evidence_file.importing import look_at, take_in
-from evidence.evidence_file.outline import notes, said, would_say
+from evidence.evidence_file.notes import notes
+from evidence.evidence_file.outline import said, would_say
 from evidence.evidence_file.parcels import PARCEL_BYTES, opened
 from evidence.management.people import person
 from insights.evidence_format import EvidenceError

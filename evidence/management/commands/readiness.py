@@ -17,6 +17,7 @@ from insights.evidence_format import EvidenceError, to_record
 from insights.management.one_line import OneLineCommand
 from insights.readiness import assess
 from insights.record import Record
+from insights.sentences import inside
 from insights.targets import TargetError
 
 
@@ -39,7 +40,9 @@ class Command(OneLineCommand):
         try:
             found = assess(record, day or today, options["target"])
         except TargetError as error:
-            raise CommandError(str(error), returncode=2) from error
+            place = f"{file}: {error.place}: " if file is not None and error.place else ""
+            words = inside(str(error)).removesuffix(".") if place else str(error)
+            raise CommandError(f"{place}{words}", returncode=2) from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(found), ensure_ascii=False))
         else:

@@ -236,6 +236,17 @@ def test_the_recovery_codes_ask_for_the_password_first(alice):
     assert answer.headers["Location"] == "/accounts/2fa/recovery-codes/"
 
 
+def test_the_recovery_codes_that_are_left_are_counted_in_one_and_in_many(alice):
+    browser = with_second_step(alice)
+    assert "10 of 10 are unused." in browser.get("/accounts/2fa/recovery-codes/").text
+    assert "The 10 unused ones stop working." in browser.get("/accounts/2fa/recovery-codes/generate/").text
+    codes = RecoveryCodes(alice.authenticator_set.get(type=Authenticator.Type.RECOVERY_CODES))
+    for code in codes.get_unused_codes()[1:]:
+        codes.validate_code(code)
+    assert "1 of 10 is unused." in browser.get("/accounts/2fa/recovery-codes/").text
+    assert "The one unused code stops working." in browser.get("/accounts/2fa/recovery-codes/generate/").text
+
+
 def test_no_mail_was_sent_by_looking(alice):
     for story in (signed_in, with_second_step):
         story(alice).get("/accounts/2fa/")

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from evidence.account.sample import sample_for
 from evidence.evidence_file.from_rows import evidence_of, gathered
 from evidence.evidence_file.importing import look_at
-from evidence.evidence_file.outline import notes, said
+from evidence.evidence_file.notes import notes
+from evidence.evidence_file.outline import said
 from evidence.evidence_file.parcels import Parcel, opened
 from evidence.models import CarriedArea, User, Win
 from evidence.record.person import record_of

@@ -89,7 +89,8 @@ def test_a_file_is_shown_first_and_taken_with_a_yes(alices_browser, alice):
     address = preview_of(alices_browser, example())
     page = alices_browser.get(address).content.decode()
     assert "Customer insight newsletter no. 4" in page
-    assert "One confirmation or review of others, wins[0].confirmations[0], on your word alone" in page
+    assert "One confirmation or review of others, on “Customer insight newsletter no. 4”, on your word alone" in page
+    assert "wins[0]" not in page
     assert not alice.wins.exists()
     response = alices_browser.post(address, follow=True)
     assert "Taken in: 1 win, 1 person, 1 touchpoint" in response.content.decode()

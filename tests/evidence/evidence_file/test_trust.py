@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from evidence.evidence_file.outline import notes
+from evidence.evidence_file.notes import notes
 from evidence.models import Confirmation, SkillLink, User
 from tests.evidence.evidence_file.filing import bring, file, newcomer
 

@@ -57,16 +57,23 @@ def test_without_json_the_judgement_is_a_text(file):
             ["--file", "FILE", "--target", "senior-pm"],
             "The target Senior Product Manager is not above the level Senior Product Manager.",
         ),
+        (["--file", "TOP"], "TOP: profile.level: there is no level above Chief Product Officer"),
+        (
+            ["--file", "TOP", "--target", "cpo"],
+            "The target Chief Product Officer is not above the level Chief Product Officer.",
+        ),
         (["--file", "BAD"], 'BAD: wins[0].skills[0].skill: unknown skill "agilty", did you mean "agency"?'),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_with_code_2(arguments, message, file, tmp_path):
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps(example(("wins.0.skills.0.skill", "agilty"))), encoding="utf-8")
-    places = {"FILE": file, "BAD": str(bad)}
+    top = tmp_path / "top.json"
+    top.write_text(json.dumps(example(("profile.level", "cpo"), ("profile.target", None))), encoding="utf-8")
+    places = {"FILE": file, "BAD": str(bad), "TOP": str(top)}
     with pytest.raises(CommandError) as error:
         readiness(*[places.get(argument, argument) for argument in arguments])
-    assert str(error.value) == message.replace("BAD", str(bad))
+    assert str(error.value) == message.replace("BAD", str(bad)).replace("TOP", str(top))
     assert error.value.returncode == 2
 
 
@@ -75,6 +82,13 @@ def test_an_unknown_account_is_said_in_one_line():
     with pytest.raises(CommandError, match=r"There is no account 'bob@example.org'\.") as error:
         readiness("--user", "bob@example.org")
     assert error.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_for_an_account_at_the_top_there_is_no_file_to_name_a_place_in():
+    top = make_user("top@example.org", level_id="cpo")
+    with pytest.raises(CommandError, match=r"^There is no level above Chief Product Officer\.$"):
+        readiness("--user", top.email)
 
 
 @pytest.mark.django_db

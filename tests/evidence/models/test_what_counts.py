@@ -124,8 +124,7 @@ def test_remembered_tallies_equal_those_worked_out_afresh(steps):
             act(win, nth)
         known, fresh = tallies(user, today), _worked_out(user, today)
         assert known == fresh
-        assert known.keys() == fresh.keys()
-        assert tallies_and_unlinked(user, today)[0] == known
+        assert tallies_and_unlinked(user, today)[0] == fresh  # read from what is kept
 
 
 @pytest.mark.django_db

@@ -56,6 +56,13 @@ def test_a_new_packet_proposes_the_strongest_wins_that_carry_the_status(alice, c
     assert links_of(packet, "coaching") == ["Coached 60", "Coached 110", "Coached 5"]
 
 
+def test_its_page_counts_what_is_met_in_one_and_in_many(alice, alices_browser, coaching_wins):
+    packet = create(alice, uuid.uuid4())
+    assert "1 of 19 requirements is met." in alices_browser.get(reverse("packet", args=[packet.pk])).text
+    packet.items.all().delete()
+    assert "0 of 19 requirements are met." in alices_browser.get(reverse("packet", args=[packet.pk])).text
+
+
 def test_it_proposes_no_more_than_the_status_asks(alice):
     for days in (1, 2, 3, 4, 5):
         make_win(alice, f"Strategy {days}", days_ago=days, told=True, skills=["product-strategy"])

@@ -106,7 +106,7 @@ def test_each_gate_says_its_state_and_why(alice, alices_browser):
     assert "“Ran the intake team” ended in success on" in gate_row(html, "trial")
     assert "after 60 days with minimal coaching." in gate_row(html, "trial")
     assert "are proven." in gate_row(html, "foundations")
-    assert "Three people: " in gate_row(html, "confirmed")
+    assert "Three people, " in gate_row(html, "confirmed")
     assert "57 fresh wins, told or better, look a quarter ahead or further; two are asked." in gate_row(html, "horizon")
 
 
@@ -150,7 +150,7 @@ def test_the_trial_gate_opens_to_the_trials_and_why_each_is_no_proof(alice, alic
     html = page_of(alices_browser, "?gate=trial")
     box = gate_box(html)
     assert "90 days Not said running It still runs." in box
-    assert "20 days Heavy failed It did not end in success, it took more than minimal coaching" in box
+    assert "20 days Heavy failed It did not end in success; it took more than minimal coaching" in box
     assert "“Ran the planning”, on coaching and delegating, has run for 90 days." in gate_row(html, "trial")
 
 
@@ -236,7 +236,7 @@ def test_a_past_day_is_judged_as_it_stood(alice, alices_browser):
     assert "0 of 19 requirements are met" in words_of(html)
     assert "This is how it stood on" in html
     assert f'href="?on={day}&amp;gate=trial#gate-trial"' in html
-    assert "1 of 19 requirements are met" in words_of(page_of(alices_browser))
+    assert "1 of 19 requirements is met" in words_of(page_of(alices_browser))
 
 
 @pytest.mark.parametrize("on", ["soon", "2026-02-30", "1-1-1", "'; --", "9" * 40])
@@ -273,7 +273,7 @@ def test_land_mines_say_why_and_what_to_do(alice, alices_browser):
     make_win(alice, "End the bundle", days_ago=40, kind_id="recommendation", decision="open")
     html = page_of(alices_browser)
     mine = words_of(html.split('id="mine-alignment"')[1].split("</tr>")[0])
-    assert "No buy-in watch One recommendation has waited 28 days or more" in mine
+    assert "No buy-in watch One recommendation, “End the bundle”, has waited 28 days or more" in mine
     assert "Ask whoever decides" in mine
     stuck = words_of(html.split('id="mine-stuck"')[1].split("</tr>")[0])
     assert "No way forward stepped on No target date lies ahead." in stuck

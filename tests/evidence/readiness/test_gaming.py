@@ -54,7 +54,7 @@ def test_wins_without_results_do_not_count(alice, alices_browser):
         make_artifact(make_win(alice, days_ago=days, skills=["coaching"], action="Handed the backlog over to Jonas"))
     said = row(page_of(alices_browser), "coaching")
     assert "Nothing yet asks proven" in said
-    assert "Three noted only, do not count yet." in said
+    assert "Three are noted only and do not count yet." in said
 
 
 def test_old_glory_counts_no_more(alice, alices_browser):

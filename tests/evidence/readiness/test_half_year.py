@@ -49,7 +49,9 @@ def test_half_a_year_begins_and_ends_with_what_was_met(alice):
     (changed,) = [row for row in found.rows if row.changes]
     name = "Agency"
     gained = alice.today() - timedelta(10)
-    assert changed.changes == (f"{name} met on {gained.day} {gained:%B}{_year(gained, alice)}: with “Step 10”",)
+    assert changed.changes == (
+        f"{name} met on {gained.day} {gained:%B}{_year(gained, alice)}: “Step 10” made the difference",
+    )
     assert changed.met == 1
     assert "1 confirmed" in changed.wins
 
@@ -92,6 +94,13 @@ def test_what_is_lost_later_is_said_quietly(client, alice):
     page = client.get("/readiness/").content.decode()
     assert f"Nothing that Director asks for drops before {day}, even if nothing is added." in page
     assert "ahead-h" not in page
+
+
+def test_nothing_is_said_to_stay_where_no_requirement_is_met(alice):
+    make_win(alice, days_ago=500, told=True, skills=["coaching"])  # which a director is asked to have proven
+    found = half_a_year(again(alice), alice.today())
+    assert found.met[-1] == 0
+    assert (found.ahead, found.first_later) == ((), "")
 
 
 def test_what_is_kept_is_kept_until_the_record_the_profile_or_the_day_changes(alice, django_assert_num_queries):

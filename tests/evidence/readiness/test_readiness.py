@@ -51,7 +51,7 @@ def test_a_newcomer_sees_everything_open_and_what_to_do_first(alice, alices_brow
 def test_the_page_counts_and_names_what_is_open(alice, alices_browser):
     proven(alice, "clarity")
     page = text_of(alices_browser.get("/readiness/"))
-    assert "1 of 19 requirements are met" in page
+    assert "1 of 19 requirements is met" in page
     assert "18 of 19 requirements are not met" in page
     assert "People: the tier of a Director. 1 of 9 met" in page
     assert "%" not in page

@@ -16,6 +16,7 @@ from evidence.evidence_file.parcels import opened
 from evidence.models import User
 from insights.catalog import catalog
 from insights.evidence_format import EvidenceFile, dumps
+from insights.sentences import sentence
 from tests.evidence.evidence_file import made_up
 from tests.evidence.evidence_file.filing import newcomer
 from tests.insights import records
@@ -42,9 +43,14 @@ def both(text: str, path, today: date, day: date, target: str) -> tuple[str, str
         with path.open("rb") as stream, opened(stream, today) as parcel:
             take_in(alice, parcel, trusted=True, profiles="replace")
         how = ("--as-of", day.isoformat(), "--target", target, "--json")
-        found = answer("--file", str(path), *how), answer("--user", alice.email, *how)
+        file, stored = answer("--file", str(path), *how), answer("--user", alice.email, *how)
         User.objects.all().delete()
-    return found
+    return without_place(file, f"refused: {path}: profile.level: "), stored
+
+
+def without_place(file: str, place: str) -> str:
+    """The answer for a file; a refusal that names its place there, in the words of one that has none to name."""
+    return f"refused: {sentence(file.removeprefix(place))}." if file.startswith(place) else file
 
 
 @CALM
@@ -66,6 +72,13 @@ def test_an_odd_record_is_judged_alike(db, tmp_path, evidence: EvidenceFile, day
     text = dumps(replace(evidence, wins=wins))
     file, stored = both(text, tmp_path / "evidence.json", made_up.TODAY, day, target)
     assert stored == file
+
+
+@pytest.mark.django_db
+def test_past_the_top_both_refuse_alike(tmp_path):
+    text = json.dumps({"format": "pmcareer.evidence/1", "profile": {"level": "cpo"}})
+    file, stored = both(text, tmp_path / "evidence.json", records.TODAY, records.DAY, "")
+    assert file == stored == "refused: There is no level above Chief Product Officer."
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evidence.account.sample import load_sample
 from evidence.models import Win
+from insights.catalog import catalog
 from tests.factories import make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -119,9 +120,15 @@ def test_a_line_with_a_nul_is_refused_and_not_a_fault(alice, alices_browser):
 
 def test_a_win_for_a_skill_is_linked_to_it(alice, alices_browser):
     page = alices_browser.get("/?skill=agency")
-    assert "shows agency" in page.text
+    assert "shows the skill “Agency”" in page.text
     capture(alices_browser, "Ended the failed syncs", sent={"skill": "agency"})
     assert [link.skill_id for link in alice.wins.get().links.all()] == ["agency"]
+
+
+@pytest.mark.parametrize("skill", ["agency", "recommending", "strategic-presence"])
+def test_the_box_asks_for_a_skill_by_its_name(alices_browser, skill):
+    label = f"What did you do that shows the skill “{catalog().skills[skill].name}”?"
+    assert label in alices_browser.get(f"/?skill={skill}").text
 
 
 def test_an_unknown_skill_in_the_address_is_nothing(alices_browser):

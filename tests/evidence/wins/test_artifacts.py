@@ -240,6 +240,12 @@ def test_what_is_removed_leaves_its_place_to_an_undo(alice, alices_browser, htmx
     assert "Removed First." not in alices_browser.get(f"/wins/{win.pk}/").text
 
 
+def test_no_full_stop_follows_a_title_that_ends_in_a_mark(alice, alices_browser):
+    link = make_artifact(make_win(alice), "https://wiki.example/a", title="Why so many tickets?")
+    page = change(alices_browser, link, "remove", **HTMX).text
+    assert "Removed Why so many tickets? <button" in page
+
+
 def test_a_removed_link_comes_back_with_its_title(alice, alices_browser):
     link = make_artifact(make_win(alice), "https://wiki.example/a", title="Pilot report")
     change(alices_browser, link, "remove")

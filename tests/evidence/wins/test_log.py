@@ -83,6 +83,14 @@ def test_filters_by_skill_kind_grade_and_period(alice, alices_browser):
     assert found(alices_browser, skill="agency", grade="told", q="told") == [told.title]
 
 
+def test_skills_whose_names_hold_commas_stand_apart(alice, alices_browser):
+    make_win(alice, "One", skills=["recommending", "agency"])
+    make_win(alice, "Two", skills=["clarity", "agency"])
+    page = alices_browser.get(reverse("wins")).text
+    assert "Recommending, not reporting; Agency" in page
+    assert "Creating clarity, Agency" in page
+
+
 def test_an_unknown_filter_filters_nothing_and_is_no_fault(alice, alices_browser):
     make_win(alice, "One")
     assert found(

@@ -198,6 +198,19 @@ def test_moving_to_the_trash_and_back_keeps_a_story_that_was_told_meanwhile(alic
     assert alice.wins.get().is_told
 
 
+def test_how_words_are_counted_is_said_to_whoever_writes_without_spaces(alice, alices_browser):
+    page = alices_browser.get(reverse("win", args=[make_win(alice, "三件事").pk])).text
+    said = "on what came of it; where no spaces stand between words, two characters count as one."
+    assert f"Needs three words or more on what you did, and {said}" in page
+    assert page.count("two characters count as one") == 2
+    assert "two characters" not in alices_browser.get(reverse("win", args=[make_win(alice, "Ende. Über’s").pk])).text
+
+
+def test_a_story_without_spaces_is_told(alice):
+    win = make_win(alice, action="三件事都做完", result="ทำสามอย่าง")
+    assert alice.wins.get(pk=win.pk).is_told
+
+
 def test_what_a_file_claims_is_shown_as_unverified(alice, alices_browser):
     win = make_win(alice, told=True, skills=["agency"])
     make_confirmation(win, date=win.date, verified=False)
