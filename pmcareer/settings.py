@@ -30,6 +30,7 @@ DEMO: bool = env["DEMO"] or False
 # --- What it is made of
 
 INSTALLED_APPS = [
+    "pmcareer",
     "evidence",
     "insights",
     "django.contrib.admin",
@@ -90,16 +91,18 @@ FORM_RENDERER = "evidence.web.forms.Renderer"
 
 # --- Where it keeps things
 
+WRITERS_WAIT = 5
+"""Seconds that a write waits for other writers; then the page says that the server is busy, and keeps the words."""
 DATABASE: dict[str, Any] = env["DATABASE_URL"] or {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(VAR_DIR / "pmcareer.sqlite3"),
 }
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers never wait; writers queue, 20 seconds at most, instead of failing;
+    # Readers never wait; writers queue, WRITERS_WAIT seconds at most;
     # what was answered outlives a power cut.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": WRITERS_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     DATABASE["CONN_MAX_AGE"] = None
@@ -110,6 +113,7 @@ else:
         "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
         **DATABASE.get("OPTIONS", {}),
     }
+    DATABASE["OPTIONS"]["options"] = f"-c lock_timeout={WRITERS_WAIT}s {DATABASE['OPTIONS'].get('options', '')}".strip()
 DATABASES = {"default": DATABASE}
 
 # Rate limits count here, so they hold across processes; the table is made with the database.

@@ -6,13 +6,12 @@ raises the owner's `record_version`, which is part of the stamp: what is stale i
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models import F
 from django.db.models.signals import pre_delete, pre_save
 
@@ -21,6 +20,7 @@ from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
 from evidence.models.profile import User
 from evidence.models.skill_links import SkillLink
+from evidence.models.waiting import dispensable
 from evidence.models.wins import Win
 
 
@@ -52,7 +52,7 @@ def remembered(user: User, what: str, stamp: str, work_out: Callable[[], Any]) -
     if known and known[1] == stamp:
         return known[2]
     content = work_out()
-    with suppress(IntegrityError):  # where the account went meanwhile there is nobody left to remember for
+    with dispensable():  # where somebody else writes it is worked out again next time
         user.remembered.update_or_create(what=what, defaults={"stamp": stamp, "content": content})
     return content
 

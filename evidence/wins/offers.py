@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from evidence.models import Win
+from evidence.models.waiting import dispensable
 from insights.suggestions import MOST, Suggestion, leaned, suggest_each
 from insights.text_models import version
 
@@ -69,7 +70,8 @@ def found_in(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
         made = suggest_each([(win.text, win.kind) for win in stale])
         found |= {win.pk: tuple(some) for win, some in zip(stale, made, strict=True)}
         rows = [Win(pk=win.pk, suggested=_kept(stamps[win.pk], found[win.pk])) for win in stale]
-        Win.objects.bulk_update(rows, ["suggested"])
+        with dispensable():
+            Win.objects.bulk_update(rows, ["suggested"])
     return found
 
 
