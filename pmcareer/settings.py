@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "evidence.account.middleware.AccountPages",
+    "pmcareer.hindered.Hindered",
 ]
 ROOT_URLCONF = "pmcareer.urls"
 WSGI_APPLICATION = "pmcareer.wsgi.application"
@@ -119,7 +120,7 @@ DATABASES = {"default": DATABASE}
 # Rate limits count here, so they hold across processes; the table is made with the database.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pmcareer.counts.Counts",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

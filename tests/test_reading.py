@@ -1,56 +1,17 @@
 """Reading goes on where nothing can be written: while somebody writes for long, and on a read-only database."""
 
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 
-import psycopg
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import connection
 
+from tests.locks import read_only, somebody_writing
 from tests.test_access import BACK, ROUTES, SIGN_IN, address, fits, world
 
 __all__ = ["world"]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@contextmanager
-def somebody_writing() -> Iterator[None]:
-    """Another connection holds what every writer needs, and whoever only reads does not."""
-    if connection.vendor == "sqlite":
-        other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-    else:
-        kept = {"dbname", "user", "password", "host", "port"}
-        given = {name: value for name, value in connection.get_connection_params().items() if name in kept}
-        tables = ", ".join(connection.introspection.table_names())
-        other = psycopg.connect(**given)
-        other.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
-    try:
-        yield
-    finally:
-        other.close()
-
-
-@contextmanager
-def read_only() -> Iterator[None]:
-    """The database takes no change."""
-    on, off = (
-        ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
-        if connection.vendor == "sqlite"
-        else ("SET default_transaction_read_only = on", "SET default_transaction_read_only = off")
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(on)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(off)
 
 
 @pytest.mark.parametrize("hindrance", [somebody_writing, read_only])
