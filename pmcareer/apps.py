@@ -10,6 +10,8 @@ class ProjectConfig(AppConfig):
     name = "pmcareer"
 
     def ready(self) -> None:
+        from pmcareer import checks  # noqa: F401, PLC0415 - the settings come first
+
         # The pool's threads outlive the program, which would wait for each of them for five seconds.
         atexit.register(let_go)
 

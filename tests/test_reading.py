@@ -8,14 +8,14 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from tests.locks import read_only, somebody_writing
-from tests.test_access import BACK, ROUTES, SIGN_IN, address, fits, world
+from tests.test_access import ROUTES, address, fits, world
 
 __all__ = ["world"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("hindrance", [somebody_writing, read_only])
-def test_every_page_can_be_read(world, hindrance):  # noqa: F811
+def test_every_page_can_be_read(world, hindrance):
     # An account that was made by the command line gets its address noted when it first looks at it.
     EmailAddress.objects.create(user=world.alice, email=world.alice.email, primary=True)
     wrong = []

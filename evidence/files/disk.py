@@ -15,7 +15,12 @@ NO_ROOM = "The server’s disk is nearly full, so no files are taken just now. W
 def free() -> int:
     """Bytes that are free where the uploads lie, or where the database file does if there are fewer."""
     places = {Path(settings.MEDIA_ROOT), settings.VAR_DIR, _database_folder()}
-    return min(shutil.disk_usage(_there(place)).free for place in places)
+    return min(map(free_at, places))
+
+
+def free_at(place: Path) -> int:
+    """Bytes that are free where a folder lies, or will lie."""
+    return shutil.disk_usage(next(there for there in (place, *place.absolute().parents) if there.exists())).free
 
 
 def takes(size: int) -> bool:
@@ -26,8 +31,3 @@ def takes(size: int) -> bool:
 def _database_folder() -> Path:
     database = settings.DATABASES["default"]
     return Path(database["NAME"]).parent if database["ENGINE"].endswith("sqlite3") else settings.VAR_DIR
-
-
-def _there(place: Path) -> Path:
-    """The place, or the nearest above it that is there."""
-    return next(folder for folder in (place, *place.absolute().parents) if folder.exists())

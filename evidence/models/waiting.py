@@ -21,7 +21,13 @@ A_MOMENT = 0.1
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 # Lock not available, deadlock, too many connections; a read-only transaction, a full disk.
-_STATES: dict[str, Hindrance] = {"55P03": "busy", "40P01": "busy", "53300": "busy", "25006": "closed", "53100": "closed"}
+_STATES: dict[str, Hindrance] = {
+    "55P03": "busy",
+    "40P01": "busy",
+    "53300": "busy",
+    "25006": "closed",
+    "53100": "closed",
+}
 _NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
