@@ -3,6 +3,7 @@
 from evidence.models.artifacts import Artifact
 from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
+from evidence.models.installation import Installation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
@@ -13,6 +14,7 @@ __all__ = [
     "Artifact",
     "CarriedArea",
     "Confirmation",
+    "Installation",
     "Packet",
     "PacketItem",
     "Remembered",

@@ -13,6 +13,7 @@ from evidence.evidence_file.importing import look_at, take_in
 from evidence.evidence_file.outline import notes, said, would_say
 from evidence.evidence_file.parcels import PARCEL_BYTES, opened
 from evidence.management.people import person
+from evidence.models.waiting import patience
 from insights.evidence_format import EvidenceError
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         owner = person(user)
         act = look_at if dry_run else take_in
         try:
-            with _stream(file) as stream, opened(stream, owner.today()) as parcel:
+            with patience(60), _stream(file) as stream, opened(stream, owner.today()) as parcel:
                 done = act(owner, parcel, trusted=True, profiles=profile)
         except EvidenceError as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error

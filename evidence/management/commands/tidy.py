@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from evidence.account.samples import delete_expired_samples
 from evidence.evidence_file.pending import forget_expired
+from evidence.files import belonging
 from evidence.files.storing import purge_removed, purge_strays
-from evidence.models import Packet, SkillLink, Win
+from evidence.files.strays import bring_back, forget_old
+from evidence.files.uploading import forget_partial_uploads
+from evidence.models import Installation, Packet, SkillLink, Win
 from evidence.models.profile import delete_of_each
 from evidence.models.wins import DAYS_IN_TRASH
 from evidence.wins.answers import lean
@@ -31,12 +34,14 @@ class Command(BaseCommand):
             "deleted packets": tidy_packets(now),
             "removed links and files": purge_removed(now),
             "skills taken off wins": tidy_skill_links(now),
-            "stray bytes": purge_strays(now),
+            "stray bytes": tidy_strays(now),
+            "partial uploads": forget_partial_uploads(now),
             "files that waited for a yes": forget_expired(now),
             "ended sessions": tidy_sessions(now),
             "counts of tries": tidy_counts(now),
         }
         count_rows_anew()
+        Installation.note("tidied_at", now)
         if options["verbosity"]:
             self.stdout.write("Tidied: " + ", ".join(f"{count} {what}" for what, count in gone.items()) + ".")
 
@@ -57,6 +62,18 @@ def tidy_skill_links(now: datetime) -> int:
     """Deletes links to skills that were taken off a win 30 days ago or earlier; returns how many."""
     links = SkillLink.objects.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
     return delete_of_each(links, "removed_from__owner")
+
+
+def tidy_strays(now: datetime) -> int:
+    """Sets aside bytes that no row knows, and deletes for good what was set aside 30 days ago; returns how many moved.
+
+    Only where the folder is this database's own: what another database would make of it says nothing.
+    """
+    if not belonging.is_settled():
+        return 0
+    bring_back()
+    forget_old(now)
+    return purge_strays(now)
 
 
 def tidy_sessions(now: datetime) -> int:

@@ -8,8 +8,9 @@ from django import forms
 from django.db import transaction
 
 from evidence.files.checking import MEGABYTE, check_upload, too_large
+from evidence.files.disk import NO_ROOM
 from evidence.files.storing import AlreadyThere, keep
-from evidence.files.uploading import TOGETHER, left_out, was_stopped
+from evidence.files.uploading import TOGETHER, found_no_room, left_out, was_stopped
 from evidence.models import Artifact, Win
 from evidence.web.forms import PlainForm
 from evidence.web.requests import Request
@@ -42,7 +43,7 @@ class ArtifactForm(PlainForm):
         self.files_sent = request.FILES.getlist("files")
         self.file_errors = [too_large(name) for name in left_out(request)]
         if was_stopped(request):
-            self.files_sent, self.file_errors = [], [TOO_MUCH]
+            self.files_sent, self.file_errors = [], [NO_ROOM if found_no_room(request) else TOO_MUCH]
         self.notes: list[str] = []
         self.added: list[Artifact] = []
 
