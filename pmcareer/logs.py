@@ -64,6 +64,8 @@ def configuration(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # runserver's own line names the whole address; access_log writes ours.
             "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
+            # `mistakes` says what to set, and says it seldom: strangers who try every machine ask for any name.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             # At DEBUG these would print statements with their values.
             "django.db.backends": {"level": "INFO"},
             "django.template": {"level": "INFO"},

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 from django.conf import settings
@@ -10,14 +11,22 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from pmcareer import database_file, in_use
+from pmcareer.environment import WrongSetting
+
+A_MINUTE = 60
+
 
 def prepare() -> None:
-    """All that comes before the first request. Raises OSError, DatabaseError or CommandError."""
+    """All that comes before the first request. Raises WrongSetting, OSError, DatabaseError or CommandError."""
     for folder in (settings.VAR_DIR, Path(settings.MEDIA_ROOT)):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _try_to_write(folder)
+    hold_the_folder()
     reach_the_database()
+    refuse_what_does_not_fit()
     migrate()
+    belonging().settle()
     call_command("load_catalog", verbosity=0, stdout=_Silence())
     if not settings.DEBUG:
         collect_static()
@@ -30,20 +39,52 @@ def reach_the_database() -> None:
             psycopg.connect(**connection.get_connection_params(), connect_timeout=5).close()
 
 
+def hold_the_folder() -> None:
+    """Holds VAR for as long as the server runs. Raises WrongSetting while a backup is put back there."""
+    try:
+        in_use.hold(settings.VAR_DIR)
+    except in_use.InUse:
+        raise WrongSetting(f"VAR ({settings.VAR_DIR}) is being restored; start again when that is done.") from None
+
+
+def refuse_what_does_not_fit() -> None:
+    """Raises WrongSetting where the database is damaged, or is not the one of these uploads."""
+    try:
+        if connection.vendor == "sqlite":
+            database_file.check(Path(connection.settings_dict["NAME"]))
+        belonging().look()
+    except (database_file.Damaged, belonging().Strangers) as problem:
+        raise WrongSetting(str(problem)) from None
+
+
+def belonging() -> ModuleType:
+    """What tells whether the database and the uploads belong together; models come after the apps."""
+    from evidence.files import belonging  # noqa: PLC0415
+
+    return belonging
+
+
 def migrate() -> None:
     """Apply what is missing, and make the cache's table and the index of the search."""
     from evidence.models.search import keep_index  # noqa: PLC0415 - models come after the apps
+    from evidence.models.waiting import patience  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
+    # Whoever changes tables waits until those who read and write there have ended.
+    with patience(A_MINUTE):
+        _migrate(executor)
+    keep_index()
+    if connection.vendor == "sqlite":
+        # It holds what people wrote: nobody else on this machine reads it. Its -wal and -shm inherit this.
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
+
+
+def _migrate(executor: MigrationExecutor) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Bringing the database up to date", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
-    keep_index()
-    if connection.vendor == "sqlite":
-        # It holds what people wrote: nobody else on this machine reads it. Its -wal and -shm inherit this.
-        Path(connection.settings_dict["NAME"]).chmod(0o600)
 
 
 def collect_static() -> None:

@@ -30,6 +30,7 @@ DEMO: bool = env["DEMO"] or False
 # --- What it is made of
 
 INSTALLED_APPS = [
+    "pmcareer",
     "evidence",
     "insights",
     "django.contrib.admin",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "pmcareer.mistakes.at_the_door",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "pmcareer.middleware.permissions_policy",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "evidence.account.middleware.AccountPages",
+    "pmcareer.hindered.Hindered",
 ]
 ROOT_URLCONF = "pmcareer.urls"
 WSGI_APPLICATION = "pmcareer.wsgi.application"
@@ -90,16 +93,18 @@ FORM_RENDERER = "evidence.web.forms.Renderer"
 
 # --- Where it keeps things
 
+WRITERS_WAIT = 5
+"""Seconds that a write waits for other writers; then the page says that the server is busy, and keeps the words."""
 DATABASE: dict[str, Any] = env["DATABASE_URL"] or {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(VAR_DIR / "pmcareer.sqlite3"),
 }
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers never wait; writers queue, 20 seconds at most, instead of failing;
+    # Readers never wait; writers queue, WRITERS_WAIT seconds at most;
     # what was answered outlives a power cut.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": WRITERS_WAIT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     DATABASE["CONN_MAX_AGE"] = None
@@ -110,12 +115,13 @@ else:
         "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
         **DATABASE.get("OPTIONS", {}),
     }
+    DATABASE["OPTIONS"]["options"] = f"-c lock_timeout={WRITERS_WAIT}s {DATABASE['OPTIONS'].get('options', '')}".strip()
 DATABASES = {"default": DATABASE}
 
 # Rate limits count here, so they hold across processes; the table is made with the database.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pmcareer.counts.Counts",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
@@ -125,7 +131,7 @@ MEDIA_ROOT = env["MEDIA_ROOT"] or VAR_DIR / "media"
 FILE_UPLOAD_HANDLERS = [
     "evidence.files.uploading.Limited",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "evidence.files.uploading.ToDisk",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -134,7 +140,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "evidence.files.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -205,6 +211,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pmcareer.mistakes.form_refused"
 
 # --- Mail
 

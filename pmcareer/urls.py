@@ -5,6 +5,8 @@ from django.urls import include, path
 from evidence.admin import site
 from pmcareer import health
 
+handler400 = "pmcareer.mistakes.not_understood"
+handler500 = "pmcareer.hindered.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

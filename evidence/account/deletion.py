@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from evidence.files.strays import forget_strays_of
 from evidence.models import User
 from evidence.models.finding import kinds_of
 from evidence.models.stored import Stored
@@ -23,6 +24,7 @@ def delete_account(user: User) -> None:
     with transaction.atomic():
         # Whoever logs a win in another tab waits here, and then finds nobody to log it for.
         user.lock()
+        transaction.on_commit(partial(forget_strays_of, user.pk))
         keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
         Session.objects.filter(session_key__in=list(keys)).delete()
         LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).delete()

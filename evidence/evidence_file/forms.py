@@ -32,10 +32,10 @@ class ImportForm(PlainForm):
         max_length=None,
     )
 
-    def __init__(self, *args: Any, user: User, is_too_large: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, refusal: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_too_large:
-            self.fields["file"].error_messages["required"] = TOO_LARGE
+        if refusal:
+            self.fields["file"].error_messages["required"] = refusal
         self.user = user
         self.problems: tuple[str, ...] = ()
         self.unlisted = 0

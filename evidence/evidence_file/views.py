@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evidence.evidence_file import pending
 from evidence.evidence_file.additions import Profiles
-from evidence.evidence_file.forms import ImportForm, TakeInForm
+from evidence.evidence_file.forms import TOO_LARGE, ImportForm, TakeInForm
 from evidence.evidence_file.from_rows import kept_by
 from evidence.evidence_file.importing import Import, look_at, take_in
 from evidence.evidence_file.outline import said
@@ -18,7 +18,8 @@ from evidence.evidence_file.packing import needs_zip, plain, write_zip
 from evidence.evidence_file.page import ImportPage, preview_page, refused_page
 from evidence.evidence_file.parcels import PARCEL_BYTES
 from evidence.files import takes_files
-from evidence.files.uploading import left_out, was_stopped
+from evidence.files.disk import NO_ROOM
+from evidence.files.uploading import found_no_room, left_out, was_stopped
 from evidence.models import User
 from evidence.web.requests import Request, post_only
 from insights.evidence_format import EvidenceError
@@ -48,8 +49,8 @@ def take_out(request: Request) -> HttpResponse | FileResponse:
 def bring_in(request: Request) -> HttpResponse:
     """Data in and out; a file that reads without a fault goes on to its preview."""
     if request.method == "POST":
-        is_too_large = bool(was_stopped(request) or left_out(request))
-        form = ImportForm(request.POST, request.FILES, user=request.user, is_too_large=is_too_large)
+        refusal = NO_ROOM if found_no_room(request) else TOO_LARGE if was_stopped(request) or left_out(request) else ""
+        form = ImportForm(request.POST, request.FILES, user=request.user, refusal=refusal)
         if form.is_valid():
             try:
                 token = pending.keep(request.user, form.cleaned_data["file"], form.look.files)

@@ -10,11 +10,14 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from evidence.files import disk
 from evidence.files.checking import MEGABYTE, Checked
+from evidence.files.strays import set_aside
 from evidence.models import Artifact, PendingImport, User, Win
 from evidence.models.artifacts import QUOTA_BYTES, SAMPLE_QUOTA_BYTES
 from evidence.models.finding import kinds_of
 from evidence.models.stored import Stored
+from evidence.models.waiting import hindrance
 
 _written: ContextVar[list[str] | None] = ContextVar("files written in this transaction", default=None)
 
@@ -78,7 +81,7 @@ def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> 
     Raises ValidationError where there is no room, User.DoesNotExist where the account has just gone. With `once` it
     raises AlreadyThere where the win has the same bytes already, also when two requests come together.
     """
-    with all_or_nothing():
+    with all_or_nothing(), room_on_disk(len(checked.data)):
         # The bytes first: a slow disk must not hold the lock.
         place = write_bytes(win.owner_id, checked.data)
         with transaction.atomic():
@@ -94,6 +97,19 @@ def keep(win: Win, checked: Checked, *, title: str = "", once: bool = False) -> 
                 size=len(checked.data),
                 content_type=checked.content_type,
             )
+
+
+@contextmanager
+def room_on_disk(size: int) -> Iterator[None]:
+    """Raises ValidationError where the disk has no room for so many bytes, also where that is found out on the way."""
+    if not disk.takes(size):
+        raise ValidationError(disk.NO_ROOM)
+    try:
+        yield
+    except OSError as error:
+        if not hindrance(error):
+            raise
+        raise ValidationError(disk.NO_ROOM) from error
 
 
 def make_room(owner: int, size: int) -> None:
@@ -116,7 +132,7 @@ def no_room(user: User) -> str:
 
 
 def purge_strays(now: datetime) -> int:
-    """Deletes bytes without a row that are older than a day: a server that was killed leaves some. Returns how many."""
+    """Sets bytes without a row aside, when older than a day: a server that was killed leaves some. Returns how many."""
     gone = 0
     for kind in kinds_of(Stored):
         for owner in _owners(kind.folder):
@@ -124,7 +140,7 @@ def purge_strays(now: datetime) -> int:
             for name in default_storage.listdir(folder)[1]:
                 place = f"{folder}/{name}"
                 if place not in known and _is_old(place, now):
-                    default_storage.delete(place)
+                    set_aside(place, now)
                     gone += 1
     return gone
 

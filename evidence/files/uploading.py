@@ -3,15 +3,23 @@
 A view takes files only if it says so (`takes_files`), and only from somebody signed in.
 """
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
+from evidence.files import disk
 from evidence.files.names import clean_name
 from evidence.models.artifacts import FILE_BYTES
+from evidence.models.waiting import hindrance
 
 TOGETHER = 5 * FILE_BYTES
 _READ_AWAY = 2
@@ -49,6 +57,27 @@ def was_stopped(request: HttpRequest) -> bool:
     return bool(getattr(request, "upload_stopped", False))
 
 
+def found_no_room(request: HttpRequest) -> bool:
+    """Whether it was the disk that had no room for them."""
+    return was_stopped(request) and bool(getattr(request, "disk_is_full", False))
+
+
+def uploading() -> Path:
+    """The folder of what is coming in: one of ours, since a server that is killed leaves there what it had."""
+    return Path(settings.VAR_DIR, "uploading")
+
+
+def forget_partial_uploads(now: datetime) -> int:
+    """Deletes what a killed server was taking in more than an hour before `now`; returns how many files."""
+    folder, gone = uploading(), 0
+    for file in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # an upload that has just come to its end
+            if file.stat().st_mtime < (now - timedelta(hours=1)).timestamp():
+                file.unlink()
+                gone += 1
+    return gone
+
+
 class Limited(FileUploadHandler):
     """Stands before the handlers that keep files: drops a file past its limit, stops a request past its own."""
 
@@ -64,6 +93,7 @@ class Limited(FileUploadHandler):
         self.limit = limit if user is not None and user.is_authenticated else Limit()
         self.reset = content_length > _READ_AWAY * max(self.limit.together, TOGETHER)
         self.seen = 0
+        self.no_room = not disk.takes(content_length)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -73,7 +103,9 @@ class Limited(FileUploadHandler):
         """Passes the chunk on to the next handler, or drops the file, or ends the upload."""
         self.size += len(raw_data)
         self.seen += len(raw_data)
-        if self.reset or self.seen > self.limit.together:
+        if self.no_room and self.limit.together:
+            self.request.disk_is_full = True
+        if self.reset or self.no_room or self.seen > self.limit.together:
             self.request.upload_stopped = True
             raise StopUpload(connection_reset=self.reset)
         if self.size > self.limit.one:
@@ -83,3 +115,44 @@ class Limited(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class _ComingIn(TemporaryUploadedFile):
+    """Django's temporary file, in our folder."""
+
+    def __init__(self, name: str | None, *about: Any) -> None:
+        file = tempfile.NamedTemporaryFile(suffix=".upload", dir=uploading())  # noqa: SIM115 - it goes when it is closed
+        UploadedFile.__init__(self, file, name, *about)
+
+
+class ToDisk(TemporaryFileUploadHandler):
+    """Keeps what is too large for memory; a disk that is full ends the upload, and what there was of it goes."""
+
+    request: Any
+    file: Any
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        with self._ends_on_a_full_disk():
+            uploading().mkdir(mode=0o700, parents=True, exist_ok=True)
+            FileUploadHandler.new_file(self, *args, **kwargs)
+            self.file = _ComingIn(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        with self._ends_on_a_full_disk():
+            super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        with self._ends_on_a_full_disk():
+            return super().file_complete(file_size)
+
+    @contextmanager
+    def _ends_on_a_full_disk(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            with suppress(OSError, AttributeError):  # it is written now as little; or none was begun
+                self.file.close()
+            if not hindrance(error):
+                raise
+            self.request.upload_stopped = self.request.disk_is_full = True
+            raise StopUpload from error

@@ -3,6 +3,7 @@
 from evidence.models.artifacts import Artifact
 from evidence.models.carried import CarriedArea
 from evidence.models.confirmations import Confirmation
+from evidence.models.installation import Installation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.pending_imports import PendingImport
 from evidence.models.profile import User
@@ -14,6 +15,7 @@ __all__ = [
     "Artifact",
     "CarriedArea",
     "Confirmation",
+    "Installation",
     "Packet",
     "PacketItem",
     "PendingImport",

@@ -18,12 +18,13 @@ from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
 from django.conf import settings
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models import Case, Exists, F, Q, Subquery, When
 from django.db.models.expressions import Combinable
 from django.utils.safestring import SafeString
 
 from evidence.models.profile import User
+from evidence.models.waiting import dispensable
 
 
 class Remembered(models.Model):
@@ -93,7 +94,7 @@ def remembered[T](
             reader: msgspec.json.Decoder[T] = _reader(cast(Any, as_type))
             return reader.decode(known[1])
     result = work_out()
-    with suppress(IntegrityError):  # where the account went meanwhile there is nobody left to remember for
+    with dispensable():  # where somebody else writes it is worked out again next time
         row = Remembered(owner=user, what=what, stamp=stamp, content=_WRITER.encode(result).decode())
         Remembered.objects.bulk_create(
             [row], update_conflicts=True, unique_fields=["owner", "what"], update_fields=["stamp", "content"]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from evidence.models import Win
+from evidence.models.waiting import dispensable
 from insights.suggestions import MOST, Suggestion, leaned, suggest_each
 from insights.text_models import version
 
@@ -76,7 +77,8 @@ def found_and_kept(wins: Sequence[Words]) -> dict[int, tuple[Suggestion, ...]]:
         made = _asked(stale)
         found |= {win.pk: kept.skills for win, kept in zip(stale, made, strict=True)}
         rows = [Win(pk=win.pk, suggested=msgspec.to_builtins(kept)) for win, kept in zip(stale, made, strict=True)]
-        Win.objects.bulk_update(rows, ["suggested"])
+        with dispensable():
+            Win.objects.bulk_update(rows, ["suggested"])
     return found
 
 

@@ -61,7 +61,7 @@ def test_sqlite_queues_writers_and_survives_a_power_cut(tmp_path):
     assert database["NAME"] == str(tmp_path / "pmcareer.sqlite3")
     assert database["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 
@@ -72,6 +72,13 @@ def test_postgresql_has_a_pool_and_keeps_the_options_of_its_url():
     assert database["CONN_MAX_AGE"] == 0
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["pool"]["max_size"] >= 2
+    assert database["OPTIONS"]["options"] == "-c lock_timeout=5s"
+
+
+def test_writers_wait_as_long_on_postgresql_whatever_options_its_url_has():
+    url = "postgres://ann@db/career?options=-c%20search_path%3Dcareer"
+    database = settings_of(["DATABASES"], **PRODUCTION | {"DATABASE_URL": url})["DATABASES"]["default"]
+    assert database["OPTIONS"]["options"] == "-c lock_timeout=5s -c search_path=career"
 
 
 def test_a_trusted_proxy_switches_https_on_and_is_believed():

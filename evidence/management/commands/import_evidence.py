@@ -14,6 +14,7 @@ from evidence.evidence_file.notes import notes
 from evidence.evidence_file.outline import said, would_say
 from evidence.evidence_file.parcels import PARCEL_BYTES, opened
 from evidence.management.people import person
+from evidence.models.waiting import patience
 from insights.evidence_format import EvidenceError
 
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         owner = person(user)
         act = look_at if dry_run else take_in
         try:
-            with _stream(file) as stream, opened(stream, owner.today()) as parcel:
+            with patience(60), _stream(file) as stream, opened(stream, owner.today()) as parcel:
                 done = act(owner, parcel, trusted=True, profiles=profile)
         except EvidenceError as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error

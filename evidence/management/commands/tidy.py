@@ -13,8 +13,11 @@ from django.db import connection, connections, router
 from django.utils import timezone
 
 from evidence.account.samples import delete_expired_samples
+from evidence.files import belonging
 from evidence.files.storing import purge_strays
-from evidence.models import User, Win
+from evidence.files.strays import bring_back, forget_old
+from evidence.files.uploading import forget_partial_uploads
+from evidence.models import Installation, User, Win
 from evidence.models.finding import kinds_of
 from evidence.models.profile import delete_of_each
 from evidence.models.trash import Leaving, Trash
@@ -33,11 +36,13 @@ class Command(BaseCommand):
             "sample accounts": delete_expired_samples(now),
             # The wholes first, since their parts go with them.
             **{kind.gone_called: tidy_rows(kind, now) for kind in sorted(kinds_of(Leaving), key=_is_part)},
-            "stray bytes": purge_strays(now),
+            "stray bytes": tidy_strays(now),
+            "partial uploads": forget_partial_uploads(now),
             "ended sessions": tidy_sessions(now),
             "counts of tries": tidy_counts(now),
         }
         count_rows_anew()
+        Installation.note("tidied_at", now)
         if options["verbosity"]:
             self.stdout.write("Tidied: " + ", ".join(f"{count} {what}" for what, count in gone.items()) + ".")
 
@@ -53,6 +58,18 @@ def _is_part(kind: type[Leaving]) -> bool:
 
 def _nothing(_owner: User) -> None:
     pass
+
+
+def tidy_strays(now: datetime) -> int:
+    """Sets aside bytes that no row knows, and deletes for good what was set aside 30 days ago; returns how many moved.
+
+    Only where the folder is this database's own: what another database would make of it says nothing.
+    """
+    if not belonging.is_settled():
+        return 0
+    bring_back()
+    forget_old(now)
+    return purge_strays(now)
 
 
 def tidy_sessions(now: datetime) -> int:

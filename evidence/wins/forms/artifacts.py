@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from evidence.files.checking import MEGABYTE, too_large
-from evidence.files.uploading import TOGETHER, left_out, was_stopped
+from evidence.files.disk import NO_ROOM
+from evidence.files.uploading import TOGETHER, found_no_room, left_out, was_stopped
 from evidence.web.forms import PlainForm
 from evidence.web.requests import Request
 from insights import links
@@ -45,7 +46,7 @@ class ArtifactForm(PlainForm):
         self.files_sent = request.FILES.getlist("files")
         self.file_errors = [too_large(name) for name in left_out(request)]
         if was_stopped(request):
-            self.files_sent, self.file_errors = [], [TOO_MUCH]
+            self.files_sent, self.file_errors = [], [NO_ROOM if found_no_room(request) else TOO_MUCH]
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].replace(" ", "%20")
