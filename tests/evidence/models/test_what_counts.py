@@ -110,7 +110,7 @@ def one_of_the_wins(user: User, nth: int, is_stale: bool, seen: dict[int, Win]) 
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(step, min_size=8, max_size=14))
 def test_remembered_tallies_equal_those_worked_out_afresh(steps):
     user = make_user(f"person{next(numbers)}@example.org")
