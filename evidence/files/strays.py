@@ -51,7 +51,7 @@ def forget_strays_of(owner: int) -> None:
 
 
 def _is_known(place: str) -> bool:
-    return any(kind._base_manager.filter(**{"file": place}).exists() for kind in kinds_of(Stored))
+    return any(kind.has_place(place) for kind in kinds_of(Stored))
 
 
 def _days() -> Iterator[Path]:

@@ -50,6 +50,11 @@ class Stored(models.Model):
         """The places of all bytes of one person that have a row."""
         return set(cls._base_manager.filter(**{cls.owned_by: owner}).values_list("file", flat=True))  # type: ignore[misc]  # each kind has its own
 
+    @classmethod
+    def has_place(cls, place: str) -> bool:
+        """Whether a row has its bytes there."""
+        return cls._base_manager.filter(file=place).exists()  # type: ignore[misc]  # each kind has its own
+
 
 def _delete_bytes(instance: Stored, **_kwargs) -> None:
     """The bytes go when the row has gone for good, never before."""

@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from evidence.evidence_file import pending
+from evidence.files import belonging
 from evidence.management.commands.tidy import tidy_rows
 from evidence.models import Artifact, Packet, SkillLink, Snapshot, User, Win
 from evidence.models.skill_links import unlink_skill
@@ -90,6 +91,7 @@ def test_what_a_version_before_left_of_imports_goes_after_a_day(alice, tidy):
     for place, hours in places.items():
         os.utime(default_storage.path(place), (time.time() - hours * 3600,) * 2)
     pending.keep(alice, ContentFile(b"{}"))
+    belonging.settle()
     assert "3 stray bytes" in tidy()
     assert {place for place in places if default_storage.exists(place)} == {p for p, h in places.items() if h == 23}
     assert len(default_storage.listdir(f"imports/{alice.pk}")[1]) == 4
