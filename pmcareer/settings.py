@@ -30,6 +30,7 @@ DEMO: bool = env["DEMO"] or False
 # --- What it is made of
 
 INSTALLED_APPS = [
+    "pmcareer",
     "evidence",
     "insights",
     "django.contrib.admin",
