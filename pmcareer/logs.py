@@ -64,6 +64,9 @@ def configuration(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # runserver's own line names the whole address; access_log writes ours.
             "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
+            # It tells of addresses and of visitors that have gone; a full queue is no fault.
+            "waitress": {"level": "WARNING"},
+            "waitress.queue": {"level": "ERROR"},
             # At DEBUG these would print statements with their values.
             "django.db.backends": {"level": "INFO"},
             "django.template": {"level": "INFO"},

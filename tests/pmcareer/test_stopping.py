@@ -14,16 +14,21 @@ import pytest
 
 from tests.pmcareer.servers import SERVE, address_of, ctrl_c, everything_ends, sigterm, start
 
-# A slow machine: a worker is told to stop long before it has set up how it answers.
+# A slow machine: the first worker serves already, and another is told to stop long before it can.
 SLOW_TO_BEGIN = """
-import time
-from gunicorn.workers.base import Worker
+import os, time
+from pathlib import Path
 from pmcareer import serve
-set_up = Worker.init_signals
-def after_a_while(worker):
-    time.sleep(1)
-    set_up(worker)
-Worker.init_signals = after_a_while
+from pmcareer.server.loop import Loop
+set_up, first = Loop.__init__, Path(os.environ["VAR"]) / "first"
+first.unlink(missing_ok=True)
+def after_a_while(loop, *given):
+    try:
+        first.touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(1)
+    set_up(loop, *given)
+Loop.__init__ = after_a_while
 serve.main()
 """
 # An impatient finger: a worker is told again in the middle of its clean-up.
