@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -81,7 +80,7 @@ class Understood:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if status := request.META.get(REFUSED):
             return refused(status)
-        return self.get_response(request) if self._is_readable(request) else refused(HTTPStatus.BAD_REQUEST)
+        return self.get_response(request) if self._is_readable(request) else refused(400)
 
     def _is_readable(self, request: HttpRequest) -> bool:
         if not getattr(request, "is_readable", True):
@@ -103,14 +102,15 @@ class Understood:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """What comes in a body is read here, where it is known which view it is for, and how much that may take."""
         if request.method == "POST" and not all(map(_is_address, request.POST.getlist(REDIRECT_FIELD_NAME))):
-            return refused(HTTPStatus.BAD_REQUEST)
+            return refused(400)
         return None
 
 
 def refused(status: int) -> HttpResponse:
     """The page for a request that could not be read, or that broke the server. It needs no database and no session."""
-    template = f"{status}.html" if status in (413, 500, 503) else "400.html"
-    page = render_to_string(template, {"busy": True}).encode()
+    if status not in (413, 500, 503):
+        status = 400
+    page = render_to_string(f"{status}.html", {"busy": True}).encode()
     return HttpResponse(page, status=status, headers={"Content-Length": str(len(page))})
 
 

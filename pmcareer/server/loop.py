@@ -58,7 +58,7 @@ class Loop(TcpWSGIServer):
             application,
             _sock=listener,
             dispatcher=threads,
-            adj=_adjustments(limits),
+            adj=_adjustments(limits, listener.getsockname()[0]),
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
             bind_socket=False,
         )
@@ -205,8 +205,8 @@ class Loop(TcpWSGIServer):
         return self.stopping and (now > self._end or (now > self._farewell and not self.active_channels))
 
 
-def _adjustments(limits: Limits) -> Adjustments:
-    """The limits in waitress's words."""
+def _adjustments(limits: Limits, host: str) -> Adjustments:
+    """The limits in waitress's words. `host` is asked for by whoever names none, as some probes do."""
     return Adjustments(
         backlog=BACKLOG,
         recv_bytes=limits.in_memory,
@@ -222,4 +222,5 @@ def _adjustments(limits: Limits) -> Adjustments:
         # Django reads the proxy's headers, and only when TRUSTED_PROXIES says that there is one.
         clear_untrusted_proxy_headers=False,
         ident=None,
+        server_name=host,
     )
