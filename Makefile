@@ -34,6 +34,14 @@ bench: ## how fast the pages are (COMPARE=earlier result, POSTGRES=1)
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.bench $${COMPARE:+--compare "$$COMPARE"} $${POSTGRES:+--postgres}
 
+slow: ## 500 slow visitors beside a normal one (COUNT=)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.slow $${COUNT:-500}
+
+hostile: ## 10,000 requests that no browser would send, on both databases (COUNT=)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.hostile $${COUNT:-10000}
+
 train: ## teach the models that suggest skills (TRAIN_PYTHON= one that PyTorch has a build for)
 	@$(TRAIN_PYTHON) -m venv var/training
 	@var/training/bin/pip install --quiet -r insights/text_models/training/requirements.txt
@@ -43,4 +51,4 @@ screenshots: ## draw the README's pictures
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.screenshots
 
-.PHONY: help run dev test check format pins bench train screenshots
+.PHONY: help run dev test check format pins bench slow hostile train screenshots

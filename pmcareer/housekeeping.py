@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import time
 from dataclasses import dataclass
 
@@ -26,14 +27,18 @@ class Keeper:
             return
 
 
-def start() -> Keeper:
-    """Fork the process. It shares the loaded code, so it costs little, and it ends when the server does."""
+def start(listener: socket.socket) -> Keeper:
+    """Fork the process. It shares the loaded code, so it costs little, and it ends when the server does.
+
+    It answers nobody, so it lets go of the server's `listener`: nobody is to knock where all others have gone.
+    """
     server = os.getpid()
     pid = os.fork()
     if pid:
         return Keeper(pid)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    listener.close()
     try:
         keep(server)
     finally:

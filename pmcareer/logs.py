@@ -66,6 +66,9 @@ def configuration(level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
             # `mistakes` says what to set, and says it seldom: strangers who try every machine ask for any name.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # It tells of addresses and of visitors that have gone; a full queue is no fault.
+            "waitress": {"level": "WARNING"},
+            "waitress.queue": {"level": "ERROR"},
             # At DEBUG these would print statements with their values.
             "django.db.backends": {"level": "INFO"},
             "django.template": {"level": "INFO"},

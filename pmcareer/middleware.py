@@ -1,17 +1,23 @@
-"""What happens around every view: the access log, the sign-in rule, the user's own time zone."""
+"""What happens around every view: what cannot be read is refused, the access log, the sign-in rule, the time zone."""
 
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
 from pmcareer.logs import route_of
+from pmcareer.server.asking import REFUSED
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 access = logging.getLogger("pmcareer.access")
@@ -59,6 +65,62 @@ def access_log(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+class Understood:
+    """Refuses a request that nobody can read, with a page of ours, before anything tries to.
+
+    What the server could not read, a type or charset that is none, more fields than anybody sends, a NUL, which no
+    database keeps, and addresses that are none in the places where one stands.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if status := request.META.get(REFUSED):
+            return refused(status)
+        return self.get_response(request) if self._is_readable(request) else refused(400)
+
+    def _is_readable(self, request: HttpRequest) -> bool:
+        if not getattr(request, "is_readable", True):
+            return False
+        try:
+            asked = request.GET
+        except SuspiciousOperation:
+            return False
+        texts = [
+            request.path,
+            *asked,
+            *(text for _, texts in asked.lists() for text in texts),
+            *request.COOKIES.values(),
+        ]
+        page = request.headers.get("HX-Current-URL", "")  # htmx may have percent-encoded it
+        addresses = [*asked.getlist(REDIRECT_FIELD_NAME), page, unquote(page)]
+        return not any("\0" in text for text in texts) and all(map(_is_address, addresses))
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """What comes in a body is read here, where it is known which view it is for, and how much that may take."""
+        if request.method == "POST" and not all(map(_is_address, request.POST.getlist(REDIRECT_FIELD_NAME))):
+            return refused(400)
+        return None
+
+
+def refused(status: int) -> HttpResponse:
+    """The page for a request that could not be read, or that broke the server. It needs no database and no session."""
+    if status not in (413, 500, 503):
+        status = 400
+    page = render_to_string(f"{status}.html", {"busy": True}).encode()
+    return HttpResponse(page, status=status, headers={"Content-Length": str(len(page))})
+
+
+def _is_address(text: str) -> bool:
+    """Whether a browser could have meant this as an address."""
+    try:
+        urlsplit(text).port  # noqa: B018 - reading it tells
+    except ValueError:
+        return False
+    return True
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -3,15 +3,16 @@
 import hashlib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from pmcareer import database_file, in_use
+from pmcareer.alone import alone
 from pmcareer.environment import WrongSetting
 
 A_MINUTE = 60
@@ -23,20 +24,13 @@ def prepare() -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _try_to_write(folder)
     hold_the_folder()
-    reach_the_database()
-    refuse_what_does_not_fit()
-    migrate()
-    belonging().settle()
-    call_command("load_catalog", verbosity=0, stdout=_Silence())
-    if not settings.DEBUG:
-        collect_static()
-
-
-def reach_the_database() -> None:
-    """One plain connection: a pool would try for half a minute before it told what is wrong."""
-    if connection.vendor == "postgresql":
-        with connection.wrap_database_errors:
-            psycopg.connect(**connection.get_connection_params(), connect_timeout=5).close()
+    with alone():
+        refuse_what_does_not_fit()
+        migrate()
+        belonging().settle()
+        call_command("load_catalog", verbosity=0)
+        if not settings.DEBUG:
+            collect_static()
 
 
 def hold_the_folder() -> None:
@@ -65,7 +59,7 @@ def belonging() -> ModuleType:
 
 
 def migrate() -> None:
-    """Apply what is missing, and make the cache's table and the index of the search."""
+    """Apply what is missing, with what belongs to it, which is looked after at every start."""
     from evidence.models.search import keep_index  # noqa: PLC0415 - models come after the apps
     from evidence.models.waiting import patience  # noqa: PLC0415
 
@@ -74,17 +68,22 @@ def migrate() -> None:
     with patience(A_MINUTE):
         _migrate(executor)
     keep_index()
-    if connection.vendor == "sqlite":
-        # It holds what people wrote: nobody else on this machine reads it. Its -wal and -shm inherit this.
-        Path(connection.settings_dict["NAME"]).chmod(0o600)
 
 
 def _migrate(executor: MigrationExecutor) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Bringing the database up to date", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    make_beside_the_models()
+
+
+def make_beside_the_models(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """The cache's table, which no migration makes; and nobody else on this machine reads a database in a file."""
+    connection = connections[using]
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", verbosity=0, database=using)
+    if connection.vendor == "sqlite" and (file := Path(connection.settings_dict["NAME"])).exists():
+        file.chmod(0o600)  # its -wal and -shm inherit this
 
 
 def collect_static() -> None:

@@ -4,25 +4,32 @@ import errno
 import gc
 import ipaddress
 import os
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 from django.urls import get_resolver
-from gunicorn.app.base import BaseApplication
-from gunicorn.glogging import Logger
 
 from insights.text_models import text_model
-from pmcareer import environment, housekeeping, logs, stopping
+from pmcareer import environment, housekeeping
+from pmcareer.apps import let_go
 from pmcareer.environment import WrongSetting
 from pmcareer.prepare import prepare
+from pmcareer.server.crew import Crew
+from pmcareer.server.limits import Limits
+from pmcareer.server.loop import Loop
+
+FILES = 8192
+"""Open files that a worker asks the machine for."""
 
 
 def main() -> None:
@@ -103,84 +110,49 @@ def set_up() -> None:
         raise WrongSetting(str(problem)) from None
 
 
-def let_go() -> None:
-    """Close this process's connections to the database, and the pool that holds them."""
-    for connection in connections.all():
-        connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
-
-
-def leave(_server: Any, _worker: Any) -> None:
-    """The end of a worker. Nothing may come between: a pool that is left open would keep it for twenty seconds."""
-    stopping.hold()
-    let_go()
-
-
 def serve(listener: socket.socket, place: str, workers: int) -> None:
-    """gunicorn, with everything loaded once before it forks, and the house kept beside it."""
-    keeper = housekeeping.start()
+    """The workers, with everything loaded once before they are forked, and the house kept beside them."""
+    application = load()
+    limits = limits_here()
+    keeper = housekeeping.start(listener)
 
-    def ready(_: Any) -> None:
+    def work(gone: int, serves: Callable[[], None]) -> None:
+        loop = Loop(application, listener, limits)
+        serves()
+        loop.run(gone)
+        let_go()
+
+    def ready() -> None:
         print(f"pmcareer is at http://{place}/ (Ctrl-C stops it)", flush=True)
 
-    def ended(_: Any) -> None:
-        stopping.hold()
+    def ended() -> None:
+        listener.close()
         keeper.stop()
 
-    Server(
-        bind=f"fd://{listener.detach()}",
-        workers=workers,
-        worker_class=stopping.Worker,
-        # Browsers speak to it directly: a second thread keeps a slow one from blocking a worker, and a short
-        # keep-alive keeps connections from gathering on one worker.
-        threads=2,
-        keepalive=2,
-        preload_app=True,
-        accesslog=None,
-        loglevel="warning",
-        logger_class=DiscreetLog,
-        control_socket_disable=True,
-        # Django reads the proxy's headers, and only when TRUSTED_PROXIES says that there is one.
-        secure_scheme_headers={},
-        forwarder_headers="",
-        when_ready=ready,
-        worker_exit=leave,
-        on_exit=ended,
-    ).run()
+    if not Crew(workers, work, limits.stop_time).run(ready, ended):
+        give_up("a worker ended before it had begun; what it said stands above")
 
 
-class Server(BaseApplication):
-    """gunicorn with its settings handed in: it reads no file, no command line and no environment."""
+def load() -> Callable:
+    """The application, with all that its workers share."""
+    from pmcareer.wsgi import application  # noqa: PLC0415 - Django has to be set up
 
-    def __init__(self, **settings: Any) -> None:
-        self.settings = settings
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in self.settings.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Callable:
-        application = get_wsgi_application()
-        get_resolver().url_patterns  # noqa: B018 - every view is imported once, before the fork
-        text_model()  # before the fork too: the workers share its memory
-        # What is loaded by now stays: looking through it for garbage would copy its memory into every worker,
-        # and take most of the time that a stop lasts.
-        gc.freeze()
-        return application
-
-    def run(self) -> None:
-        stopping.Parent(self).run()
+    get_resolver().url_patterns  # noqa: B018 - every view is imported once, before the fork
+    text_model()  # before the fork too: the workers share its memory
+    # What is loaded by now stays: looking through it for garbage would copy its memory into every worker.
+    gc.freeze()
+    return application
 
 
-class DiscreetLog(Logger):
-    """gunicorn's own words in our format: it would name the address of a request that it refuses."""
-
-    def setup(self, cfg: Any) -> None:
-        super().setup(cfg)
-        for handler in self.error_log.handlers:
-            handler.setFormatter(logs.DiscreetFormatter(logs.FORMAT, style="{"))
+def limits_here() -> Limits:
+    """The limits as far as this machine lets us have as many open files, and as its proxies ask for."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    files = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    limits = Limits()
+    # A connection takes up to three: itself, a body and an answer that lie in files.
+    limits = replace(limits, connections=min(limits.connections, (files - 100) // 3))
+    return replace(limits, of_an_address=None) if settings.TRUSTED_PROXIES else limits
 
 
 if __name__ == "__main__":

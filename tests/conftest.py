@@ -1,12 +1,9 @@
 """What every test can ask for: the cast (alice, her manager maya, stranger bob), and the catalogue."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db.models.signals import post_migrate
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -22,7 +19,7 @@ hypothesis.register_profile(
 hypothesis.load_profile("calm")
 
 
-ON_A_DATABASE = {"db", "transactional_db", "database"}
+ON_A_DATABASE = {"db", "transactional_db", "database", "empty_database"}
 """The fixtures by which a test asks for a database; without one of them Django lets nobody at it."""
 
 
@@ -48,24 +45,6 @@ def asks_for_a_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(
         ON_A_DATABASE & set(getattr(item, "fixturenames", ()))
     )
-
-
-def _load_catalog(app_config, **_) -> None:
-    # Sent when the test database is made, and again whenever a transactional test has emptied it.
-    if app_config.label == "insights":
-        call_command("load_catalog", verbosity=0, stdout=_Nowhere())
-
-
-class _Nowhere:
-    def write(self, *_) -> None: ...
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """The catalogue is in every test database, as `make run` puts it into every real one."""
-    post_migrate.connect(_load_catalog)
-    yield
-    post_migrate.disconnect(_load_catalog)
 
 
 @pytest.fixture(autouse=True)

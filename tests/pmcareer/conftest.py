@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,8 +13,8 @@ import pytest
 from tests.pmcareer.servers import address_of, start, stop
 
 
-@pytest.fixture(scope="module")
-def database() -> Iterator[str]:
+@contextmanager
+def a_database() -> Iterator[str]:
     """The address of a new database on the server that this run is about; empty for a SQLite file."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
@@ -25,6 +26,20 @@ def database() -> Iterator[str]:
         parts = urlsplit(given)
         yield parts._replace(path=f"/{name}").geturl()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """A database that the tests of a file share."""
+    with a_database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database() -> Iterator[str]:
+    """A database in which nothing has begun."""
+    with a_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parents[2]
@@ -71,6 +72,7 @@ def everything_ends(server: subprocess.Popen, within: float) -> bool:
         except ProcessLookupError:
             return True
         time.sleep(0.05)
-    os.killpg(server.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
     server.wait()
     return False

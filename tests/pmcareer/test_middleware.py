@@ -29,6 +29,46 @@ def test_a_page_from_elsewhere_is_not_led_back_to(client):
     assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
 
 
+NONE = "http://["
+
+
+UNREADABLE = {
+    "where to go after signing in": lambda client: client.get("/accounts/login/", {"next": NONE}),
+    "the same in a form": lambda client: client.post("/accounts/login/", {"next": NONE}),
+    "where a page was left": lambda client: client.get("/", {"next": "//["}),
+    "which page htmx is on": lambda client: client.get(
+        "/wins/", headers={"HX-Request": "true", "HX-Current-URL": NONE}
+    ),
+    "the same, encoded": lambda client: client.get(
+        "/wins/",
+        headers={
+            "HX-Request": "true",
+            "HX-Current-URL": "http%3A//%5B",
+            "HX-Current-URL-URI-AutoEncoded": "true",
+        },
+    ),
+    "more than anybody fills in": lambda client: client.get("/wins/?" + "a=1&" * 2000),
+    "a NUL in the path": lambda client: client.get("/library/skills/a%00/"),
+    "a NUL in the query": lambda client: client.get("/wins/?q=%00"),
+    "a NUL in a cookie": lambda client: client.get("/", headers={"Cookie": 'sessionid="\\000"'}),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_nobody_can_read_is_a_400_in_our_look(client, name):
+    response = UNREADABLE[name](client)
+    assert response.status_code == 400
+    assert "did not understand" in response.text
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Frame-Options"] == "DENY"
+
+
+def test_an_odd_address_where_none_is_needed_is_nobodys_concern(client):
+    """Programs that guard a privacy write what they like into it."""
+    assert client.get("/healthz", headers={"Referer": "https://[REDACTED]/"}).status_code == 200
+
+
 def test_every_answer_forbids_what_no_page_needs(client):
     headers = client.get("/healthz").headers
     assert "camera=()" in headers["Permissions-Policy"]

@@ -8,22 +8,29 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from tests.pmcareer.servers import SERVE, address_of, ctrl_c, everything_ends, sigterm, start
 
-# A slow machine: a worker is told to stop long before it has set up how it answers.
+# A slow machine: the first worker serves already, and another is told to stop long before it can.
 SLOW_TO_BEGIN = """
-import time
-from gunicorn.workers.base import Worker
+import os, time
+from pathlib import Path
+from threading import Thread
 from pmcareer import serve
-set_up = Worker.init_signals
-def after_a_while(worker):
-    time.sleep(1)
-    set_up(worker)
-Worker.init_signals = after_a_while
+from pmcareer.server.loop import Loop
+set_up, first = Loop.__init__, Path(os.environ["VAR"]) / "first"
+first.unlink(missing_ok=True)
+def after_a_while(loop, *given):
+    try:
+        first.touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(1)
+    set_up(loop, *given)
+Loop.__init__ = after_a_while
 serve.main()
 """
 # An impatient finger: a worker is told again in the middle of its clean-up.
@@ -121,3 +128,35 @@ def test_ctrl_c_while_it_prepares_says_nothing(var):
     server = start(var, ("-c", CTRL_C_WHILE_PREPARING))
     assert everything_ends(server, within=10)
     assert (server.returncode, server.stdout.read(), server.stderr.read()) == (130, "", "")
+
+
+def test_whoever_has_asked_is_answered_when_it_stops_under_load(var):
+    """Each over a connection of their own: it is refused at once, or answered whole."""
+    answered, cut = [], []
+
+    def asks(address: str) -> None:
+        place = urlsplit(address)
+        while True:
+            try:
+                connection = socket.create_connection((place.hostname, place.port), timeout=30)
+            except ConnectionRefusedError:
+                return
+            with connection:
+                connection.sendall(b"GET /library/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                try:
+                    said = connection.makefile("rb").read()
+                except ConnectionResetError:
+                    said = b""
+                (answered if said.endswith(b"</html>\n") else cut).append(said[:100])
+
+    with running(var) as (server, address):
+        visitors = [Thread(target=asks, args=[address]) for _ in range(6)]
+        for visitor in visitors:
+            visitor.start()
+        time.sleep(1.5)
+        sigterm(server)
+        for visitor in visitors:
+            visitor.join(30)
+    assert (server.returncode, server.stderr.read()) == (0, "")
+    assert len(answered) > 6
+    assert not cut
