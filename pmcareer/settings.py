@@ -49,11 +49,11 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
-    "pmcareer.mistakes.at_the_door",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "pmcareer.middleware.permissions_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pmcareer.mistakes.at_the_door",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pmcareer.middleware.access_log",
     "pmcareer.middleware.Understood",

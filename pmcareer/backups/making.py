@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evidence.models.waiting import hindrance
-from pmcareer.backups import BackupError, databases
+from pmcareer.backups import BackupError, databases, for_our_eyes
 from pmcareer.backups.manifest import DATED, FILES, KEY, Entry, Manifest, copied, entry_of, read, whole_ones
 
 PARTIAL, OLD = ".partial", ".old"
@@ -28,7 +28,7 @@ def make(folder: Path, now: datetime, *, keep: int, overwrite: bool) -> tuple[Pa
     """
     target = folder / str(timezone.localdate(now))
     _refuse_within_uploads(folder)
-    with _for_our_eyes(), _no_disk(folder):
+    with for_our_eyes(), _no_disk(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _one_at_a_time(folder):
             _clear_up(folder)
@@ -118,15 +118,6 @@ def _clear_up(folder: Path) -> None:
             left.rename(folder / day)
         else:
             shutil.rmtree(left)
-
-
-@contextmanager
-def _for_our_eyes() -> Iterator[None]:
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from django.db import connection
 
 from evidence.models.waiting import hindrance
 from pmcareer import in_use
-from pmcareer.backups import BackupError, databases
-from pmcareer.backups.making import _for_our_eyes
+from pmcareer.backups import BackupError, databases, for_our_eyes
 from pmcareer.backups.manifest import FILES, KEY, NAME, Manifest, faults, read, whole_ones
 
 ASIDE = "before-restore"
@@ -36,7 +35,7 @@ def restore(backup: Path, now: datetime) -> tuple[Manifest, Path]:
     manifest = read(backup)
     _refuse_unfit(backup, manifest)
     var = Path(settings.VAR_DIR)
-    with _for_our_eyes(), _said(var):
+    with for_our_eyes(), _said(var):
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
         with in_use.alone(var):
             databases.is_free()

@@ -63,6 +63,7 @@ def test_the_proxy_does_not_set_x_forwarded_proto(lines):
     answer = visitor(**headers).get("/")
     assert answer.status_code == 500
     assert "not told whether you came by HTTPS" in answer.text
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert len(lines()) == 1
     assert "proxy_set_header X-Forwarded-Proto $scheme" in lines()[0]
 
