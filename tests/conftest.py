@@ -5,6 +5,8 @@ import os
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.test.utils import override_settings
+from django.urls import get_resolver
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -45,6 +47,13 @@ def asks_for_a_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(
         ON_A_DATABASE & set(getattr(item, "fixturenames", ()))
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_route_is_there() -> None:
+    """Some routes are made only where mail is set up, when routes are first asked for: so in every order of tests."""
+    with override_settings(ACCOUNT_EMAIL_VERIFICATION="mandatory"):
+        get_resolver().url_patterns  # noqa: B018 - asking makes them
 
 
 @pytest.fixture(autouse=True)

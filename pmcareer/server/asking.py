@@ -1,14 +1,11 @@
 """What a visitor sends, read as far as it can be read; what cannot is refused by a page of ours."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import ChunkedReceiver
 from waitress.task import WSGITask
 from waitress.utilities import BadRequest, Error
-
-if TYPE_CHECKING:
-    from pmcareer.server.connection import Connection
 
 REFUSED = "pmcareer.refused"
 """In the environ of a request that was refused before it could be understood: the status to answer with."""
@@ -28,7 +25,7 @@ class Asking(HTTPRequestParser):
 
     completed: bool
 
-    def __init__(self, connection: "Connection", adj: Any) -> None:
+    def __init__(self, connection: Any, adj: Any) -> None:
         super().__init__(adj)
         self.connection = connection
 

@@ -4,15 +4,12 @@ import logging
 import socket
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from waitress.channel import HTTPChannel
 
 from pmcareer.server.asking import Answer, Asking, Refusal
 from pmcareer.server.limits import place_of
-
-if TYPE_CHECKING:
-    from pmcareer.server.loop import Loop
 
 log = logging.getLogger("pmcareer.server")
 
@@ -28,12 +25,12 @@ class Connection(HTTPChannel):
     """waitress's connection, which knows since when it is waiting, and how much of the worker's room it takes."""
 
     task_class, error_task_class = Answer, Refusal
-    server: "Loop"
+    server: Any
     request: Any
     """What has begun to come in: an `Asking`, or None."""
     sendbuf_len: int
 
-    def __init__(self, server: "Loop", sock: Any, addr: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, server: Any, sock: Any, addr: Any, *args: Any, **kwargs: Any) -> None:
         self.place = place_of(addr[0])
         self.held, self.answers = 0, 0
         self._stage: tuple[int, int] = (HEAD, 0)
