@@ -188,8 +188,10 @@ def test_other_databases_are_refused_in_one_line(site, tmp_path):
     other = Site(site.var, nowhere)
     assert "pg_dump failed" in other.refused("backup", str(tmp_path / "b"))
     assert list((tmp_path / "b").iterdir()) == []
+    folder = site.var.parent / "of-another"
+    site.manage("backup", str(folder))
     elsewhere = Site(tmp_path / "var", "" if site.database else nowhere)
-    assert "give one that fits" in elsewhere.refused("restore", str(site.backups))
+    assert "give one that fits" in elsewhere.refused("restore", str(folder))
     without = Site(site.var, nowhere)
     without.environment["PATH"] = "/nowhere"
     assert "pg_dump is not installed" in without.refused("backup", str(tmp_path / "b"))
