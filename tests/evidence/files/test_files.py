@@ -2,12 +2,11 @@
 
 import os
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from evidence.account.deletion import delete_account
@@ -20,6 +19,7 @@ from evidence.models.artifacts import QUOTA_BYTES
 from evidence.record.person import record_of
 from tests.evidence.files.made_files import PDF, photo
 from tests.factories import make_artifact, make_user, make_win, store_bytes
+from tests.together import at_once
 
 ROOM = 1000
 
@@ -109,35 +109,13 @@ def test_what_was_removed_gives_way_the_oldest_first(alice, little_room, django_
     assert set(Artifact.with_removed.values_list("name", flat=True)) == {"2.txt", "new.txt", "newest.txt"}
 
 
-def at_once(count: int, job) -> list[BaseException | None]:
-    """Runs `job` that many times together; what each raised."""
-    start, ends = Barrier(count), []
-
-    def run():
-        try:
-            start.wait()
-            job()
-            ends.append(None)
-        except Exception as problem:  # noqa: BLE001 - the test asks for the kind of each
-            ends.append(problem)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
-
-
 @pytest.mark.django_db(transaction=True)
 def test_uploads_that_come_together_keep_within_the_room(little_room):
     alice = make_user()
     win = make_win(alice)
     contents = iter(bytes([65 + at]) * 300 for at in range(6))
-    ends = at_once(6, lambda: store_bytes(Win.objects.get(pk=win.pk), "a.txt", next(contents)))
-    assert [type(end) for end in ends if end] == [ValidationError] * 3
+    ends = at_once(*[lambda: store_bytes(Win.objects.get(pk=win.pk), "a.txt", next(contents))] * 6)
+    assert [type(end) for end in ends if isinstance(end, Exception)] == [ValidationError] * 3
     assert len(stored(alice)) == win.artifacts.count() == 3
     assert room_left(alice) == 100
 
@@ -147,8 +125,8 @@ def test_one_file_that_comes_many_times_together_is_kept_once():
     alice = make_user()
     win = make_win(alice)
     checked = check_upload("plan.pdf", PDF)
-    ends = at_once(5, lambda: keep(Win.objects.get(pk=win.pk), checked, once=True))
-    assert [type(end) for end in ends if end] == [AlreadyThere] * 4
+    ends = at_once(*[lambda: keep(Win.objects.get(pk=win.pk), checked, once=True)] * 5)
+    assert [type(end) for end in ends if isinstance(end, Exception)] == [AlreadyThere] * 4
     assert len(stored(alice)) == win.artifacts.count() == 1
 
 

@@ -2,13 +2,13 @@
 
 import uuid
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from evidence.management.commands.tidy import tidy_rows
@@ -21,6 +21,7 @@ from evidence.models.stored import Stored
 from evidence.models.trash import DAYS_IN_TRASH, Leaving, RemovablePart, Trash, TrashQuerySet
 from evidence.wins.capture import capture
 from tests.factories import make_artifact, make_packet, make_user, make_win
+from tests.together import at_once
 
 
 def test_the_kinds_are_found_by_what_they_derive_from():
@@ -122,24 +123,9 @@ def test_once_makes_all_or_nothing_and_hides_no_other_fault(alice):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_with_one_submission_make_one_row():
-    alice, submission, together, made, problems = make_user(), uuid.uuid4(), Barrier(2), [], []
-
-    def log() -> None:
-        try:
-            user = User.objects.get(pk=alice.pk)
-            together.wait(5)
-            made.append(capture(user, "Agreed one forecast", submission, skill="agency"))
-        except Exception as problem:  # noqa: BLE001 - the test asks for any
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=log) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
+    alice, submission = make_user(), uuid.uuid4()
+    users = [User.objects.get(pk=alice.pk) for _ in range(2)]
+    made = at_once(*[partial(capture, user, "Agreed one forecast", submission, skill="agency") for user in users])
     assert sorted(one.is_new for one in made) == [False, True]
     assert {one.win.pk for one in made} == {alice.wins.get().pk}
     assert alice.wins.get().links.count() == 1
