@@ -3,11 +3,9 @@
 import dataclasses
 import io
 from datetime import date, timedelta
-from threading import Thread
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 
 from evidence.account.sample import sample_for
@@ -23,6 +21,7 @@ from tests.evidence.evidence_file.filing import bring, file, newcomer, out, rows
 from tests.evidence.evidence_file.made_up import TODAY, evidence_files
 from tests.factories import make_artifact, make_confirmation, make_win
 from tests.insights.example import example
+from tests.together import at_once
 
 CALM = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -220,22 +219,9 @@ def test_a_look_changes_nothing(alice):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_at_once_bring_it_in_once():
-    somebody, faults = newcomer(), []
-
-    def click() -> None:
-        try:
-            bring(somebody, file())
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the test must see it
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    clicks = [Thread(target=click) for _ in range(4)]
-    for one in clicks:
-        one.start()
-    for one in clicks:
-        one.join()
-    assert faults == []
+    somebody = newcomer()
+    ends = at_once(*[lambda: bring(somebody, file())] * 4)
+    assert [end for end in ends if isinstance(end, Exception)] == []
     assert evidence_of(somebody) == file()
 
 
