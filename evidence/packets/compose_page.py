@@ -9,6 +9,7 @@ from django.utils import timezone
 from evidence.models import Packet, ShareLink
 from evidence.packets.draft import Candidate, DraftRequirement, draft_of
 from evidence.packets.pages import title_of
+from evidence.packets.tiers import in_tiers
 from insights.catalog import TIERS, catalog
 from insights.dates import in_words
 from insights.sentences import inside, missing, number, reason, sentence, some
@@ -95,16 +96,19 @@ class ComposePage:
 def compose_page(packet: Packet, form: ModelForm, all_of: str = "", saved: str = "") -> ComposePage:
     """The page of a draft. `all_of` may name a skill of which all wins are to be listed."""
     draft = draft_of(packet)
-    tiers: dict[str, list[ComposeRequirement]] = {tier: [] for tier in TIERS}
-    for entry in draft.requirements:
-        tiers[entry.tier].append(_requirement(entry, draft.day, everything=all_of == entry.skill))
-    own_tier = catalog().levels[packet.target_id].tier
-    filled = [ComposeTier(slug, TIERS[slug], tuple(found)) for slug, found in tiers.items() if found]
+    tiers = [
+        ComposeTier(
+            tier,
+            TIERS[tier],
+            tuple(_requirement(entry, draft.day, everything=all_of == entry.skill) for entry in found),
+        )
+        for tier, found in in_tiers(draft.requirements, catalog().levels[packet.target_id].tier)
+    ]
     return ComposePage(
         packet=packet.pk,
         title=title_of(packet),
         form=form,
-        tiers=tuple(sorted(filled, key=lambda tier: tier.slug != own_tier)),
+        tiers=tuple(tiers),
         met=draft.met,
         of=len(draft.requirements),
         wins=some(len(draft.wins), "win"),

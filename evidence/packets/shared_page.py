@@ -16,6 +16,7 @@ from evidence.packets.content import (
     SharedWin,
 )
 from evidence.packets.markdown import to_html
+from evidence.packets.tiers import in_tiers
 from evidence.web.wording import in_full
 from insights.catalog import TIERS
 from insights.sentences import sentence, some
@@ -107,7 +108,7 @@ def body_of(content: Content, address_of_file: AddressOfFile) -> SharedBody:
     reader = _Reader(content, address_of_file)
     tiers = tuple(
         ShownTier(tier, _heading(tier, content), tuple(map(reader.requirement, entries)))
-        for tier, entries in _by_tier(content)
+        for tier, entries in in_tiers(content.requirements, content.tier)
     )
     by_skill = {found.skill: found for tier in tiers for found in tier.requirements}
     return SharedBody(
@@ -137,15 +138,6 @@ def _file_numbers(content: Content) -> list[range]:
         numbers.append(range(last, last + len(win.files)))
         last += len(win.files)
     return numbers
-
-
-def _by_tier(content: Content) -> list[tuple[str, list[SharedRequirement]]]:
-    """The requirements in tiers: the target's own tier first, then the others from the ground up."""
-    tiers: dict[str, list[SharedRequirement]] = {tier: [] for tier in TIERS}
-    for entry in content.requirements:
-        tiers[entry.tier].append(entry)
-    filled = [(slug, entries) for slug, entries in tiers.items() if entries]
-    return sorted(filled, key=lambda tier: tier[0] != content.tier)
 
 
 def _heading(tier: str, content: Content) -> str:
