@@ -13,7 +13,7 @@ class InTier(Protocol):
     def tier(self) -> str: ...
 
 
-def in_tiers[Entry: InTier](entries: Iterable[Entry], own: str) -> list[tuple[str, list[Entry]]]:
+def in_tiers[Entry: InTier](entries: Iterable[Entry], own: str | None) -> list[tuple[str, list[Entry]]]:
     """The requirements of each tier that has any: the target's `own` tier first, then the others from the ground up."""
     tiers: dict[str, list[Entry]] = {tier: [] for tier in TIERS}
     for entry in entries:
