@@ -94,4 +94,5 @@ def quoted(text: str) -> str:
 def called(raw: object) -> str:
     """What a wrong value is, in words."""
     names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list"}
-    return "nothing" if raw is None else names.get(type(raw), "an object")
+    words = (words for kind, words in names.items() if isinstance(raw, kind))
+    return "nothing" if raw is None else next(words, "an object")

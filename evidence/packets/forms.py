@@ -8,7 +8,7 @@ from evidence.models import Packet
 from evidence.models.packets import LINK_DAYS_MOST
 from evidence.models.tokens import LINK_DAYS
 from evidence.packets.sharing import token_of
-from evidence.web.fields import Lines
+from evidence.web.fields import Lines, WholeNumberField
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 
@@ -79,7 +79,7 @@ class ShareForm(OfferForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    days = forms.IntegerField(
+    days = WholeNumberField(
         label="Days until the link ends",
         help_text=f"{LINK_DAYS_MOST} at most. You can end it sooner, at once.",
         min_value=1,

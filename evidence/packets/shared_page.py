@@ -17,6 +17,7 @@ from evidence.packets.content import (
 )
 from evidence.packets.markdown import to_html
 from evidence.packets.tiers import in_tiers
+from evidence.web.numbers import figure
 from evidence.web.wording import in_full
 from insights.catalog import TIERS
 from insights.sentences import sentence, some
@@ -214,10 +215,6 @@ def _facts(win: SharedWin, counts: bool) -> str:
 def _metric(metric: SharedMetric | None) -> str:
     if not metric:
         return ""
-    after = f"{_figure(metric.after)} {metric.unit}".strip()
-    change = after if metric.before is None else f"from {_figure(metric.before)} to {after}"
+    after = f"{figure(metric.after)} {metric.unit}".strip()
+    change = after if metric.before is None else f"from {figure(metric.before)} to {after}"
     return f"{metric.name}: {change}" if metric.name else sentence(change)
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".")

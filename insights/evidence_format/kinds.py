@@ -46,6 +46,10 @@ class Twice(dict[str, Any]):
         self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
 
 
+class Rounded(float):
+    """A number that stands in the file with more digits than a float keeps: it would be another one."""
+
+
 def _wrong(raw: object, wanted: str) -> Unfit:
     return Unfit(f"must be {wanted}, not {called(raw)}")
 
@@ -168,11 +172,13 @@ class Number:
     def read(self, raw: object, place: str, found: Found) -> float:
         if isinstance(raw, bool) or not isinstance(raw, (int, float)):
             raise _wrong(raw, "a number")
+        if isinstance(raw, Rounded):
+            raise Unfit("has more digits than are kept: 15 at most")
         if not self.least <= raw <= self.most:
             raise Unfit(f"must lie between {self.least:,.0f} and {self.most:,.0f}")
         if self.whole and raw != int(raw):
             raise Unfit("must be a whole number")
-        return int(raw) if self.whole else float(raw)
+        return int(raw) if self.whole else float(raw) + 0.0  # minus nought is nought
 
     def write(self, value: float) -> float:
         return int(value) if value == int(value) else value

@@ -1,12 +1,14 @@
 """From the bytes of an evidence file to its values: whole, or not at all."""
 
 import json
+import math
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from insights.evidence_format.checks import check
-from insights.evidence_format.kinds import Found, Part, Twice
+from insights.evidence_format.kinds import Found, Part, Rounded, Twice
 from insights.evidence_format.shape import FORMAT, EvidenceFile
 from insights.problems import Problem, Unfit
 
@@ -33,7 +35,9 @@ def parse(data: bytes | str) -> Any:
     """The JSON of an evidence file, with objects in which a key stands twice marked. Raises EvidenceError."""
     try:
         text = data if isinstance(data, str) else data.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole)
+        return json.loads(
+            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
+        )
     except UnicodeDecodeError as error:
         raise EvidenceError([f"the file is not UTF-8 text: byte {error.start + 1} is wrong"]) from error
     except json.JSONDecodeError as error:
@@ -93,3 +97,13 @@ def _refuse(name: str) -> None:
 def _whole(digits: str) -> float:
     """A whole number; of absurd length as a float, so that nothing spends minutes on its digits."""
     return int(digits) if len(digits) <= 20 else float(digits)
+
+
+def _fraction(digits: str) -> float:
+    """A number with a fraction or an exponent, marked where a float would be another number."""
+    number = float(digits)
+    try:
+        is_kept = not math.isfinite(number) or Decimal(repr(number)) == Decimal(digits)
+    except InvalidOperation:  # an exponent of twenty digits
+        is_kept = False
+    return number if is_kept else Rounded(number)

@@ -1,10 +1,12 @@
 """Whatever is handed in: an evidence file is taken and written again alike, or refused with sentences."""
 
 import json
+import math
 import time
 from contextlib import suppress
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,3 +109,21 @@ def test_a_large_file_is_read_and_written_alike():
     assert len(found.wins) == 3_000
     assert found.wins[0].date == date(2026, 10, 9)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("number", ["0.1234567890123456789", "1e-400", "1e-99999999999999999999"])
+def test_a_number_that_would_be_kept_as_another_is_refused_at_its_place(number):
+    text = json.dumps(example()).replace('"before": 40', f'"before": {number}')
+    with pytest.raises(EvidenceError) as refused:
+        read(text, TODAY)
+    assert refused.value.problems == ("wins[0].metric.before: has more digits than are kept: 15 at most",)
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"), [("-0.0", "0"), ("0.30000000000000004", "0.30000000000000004"), ("4e1", "40")]
+)
+def test_a_number_is_kept_as_it_is(number, kept):
+    text = json.dumps(example()).replace('"before": 40', f'"before": {number}')
+    metric = json.loads(dumps(read(text, TODAY)))["wins"][0]["metric"]
+    assert str(metric["before"]) == kept
+    assert math.copysign(1, read(text, TODAY).wins[0].metric.before) == 1

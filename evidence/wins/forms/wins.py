@@ -1,18 +1,17 @@
 """The capture box, one win's page, and the filters of the log."""
 
-import math
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.web.fields import Lines, TypedLine
+from evidence.web.fields import Lines, NumberField, TypedLine
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
 from insights.catalog import catalog
-from insights.limits import HOW_LENGTH, LARGEST
+from insights.limits import HOW_LENGTH
 from insights.models import Kind
 from insights.record import EARLIEST, SKILLS_A_WIN
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
@@ -29,33 +28,6 @@ class LineForm(PlainForm):
     """One typed line."""
 
     line = TypedLine()
-
-
-class NumberField(forms.FloatField):
-    """A measured number: a comma will do for the point, blanks group thousands."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            min_value=-LARGEST,
-            max_value=LARGEST,
-            error_messages={"invalid": "Give a number, like 12 or 9.5."},
-            **kwargs,
-        )
-
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs know whole numbers only
-        if isinstance(value, str):
-            value = "".join(value.split())
-            value = value.replace(",", ".") if value.count(",") == 1 and "." not in value else value.replace(",", "")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        is_whole = isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < LARGEST
-        return int(value) if is_whole else value
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"inputmode": "decimal"}
 
 
 def _choose(choices: dict[str, str], empty: str, label: str | None = None) -> forms.ChoiceField:

@@ -171,3 +171,15 @@ def test_a_content_never_changes():
     for value in (content, content.wins[0], content.requirements[0]):
         with pytest.raises(AttributeError):
             value.name = "Bob"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [(-0.0, -0.00001, "n: from 0 to -0.00001"), (-1e-9, 0.00001, "n: from -0.000000001 to 0.00001")],
+)
+def test_a_figure_is_the_number_that_was_measured(alice, client, before, after, shown):
+    win = make_win(alice, told=True, skills=["agency"], metric_name="n", metric_before=before, metric_after=after)
+    packet = make_packet(alice)
+    packet.items.create(link=win.links.get(), position=1)
+    _, token = make_link(packet)
+    assert f">{shown}<" in client.get(f"/s/{token}/", follow=True).text

@@ -82,7 +82,7 @@ def test_sharing_again_freezes_anew(alice, alices_browser):
     assert list(packet.snapshots.values_list("number", flat=True)) == [2, 1]
 
 
-@pytest.mark.parametrize("days", ["0", "91", "", "many", "9" * 30])
+@pytest.mark.parametrize("days", ["0", "91", "", "many", "1_4", "1.4", "9" * 30])
 def test_a_link_lives_one_to_ninety_days(alice, alices_browser, days):
     packet = make_packet(alice)
     where, form = share_form(alices_browser, packet, days=days)

@@ -111,6 +111,26 @@ def test_numbers_are_read_as_people_type_them(alice, alices_browser, typed, stor
     assert win.metric_after == stored
 
 
+@pytest.mark.parametrize("typed", ["12,000", "12.000"])
+def test_a_number_that_can_be_read_two_ways_is_asked_for_and_nothing_is_stored(alice, alices_browser, typed):
+    win = make_win(alice, metric_after=3.0)
+    answer = save(alices_browser, win, metric_after=typed, metric_unit="users")
+    assert answer.status_code == 422
+    assert f"{typed} can be twelve thousand or twelve: write 12000 or 12.0." in answer.text
+    assert f'value="{typed}"' in answer.text
+    win.refresh_from_db()
+    assert (win.metric_after, win.metric_unit) == (3.0, "users")
+
+
+def test_a_number_with_three_digits_behind_the_point_is_shown_so_that_it_can_be_sent_again(alice, alices_browser):
+    win = make_win(alice, metric_before=1.234, metric_after=-0.0)
+    form = WinForm(instance=win, owner=alice)
+    assert (form["metric_before"].value(), form["metric_after"].value()) == ("1.2340", "0")
+    assert save(alices_browser, win, **form.bases(), metric_before="1.2340", metric_unit="users").status_code == 302
+    win.refresh_from_db()
+    assert (win.metric_before, win.metric_unit) == (1.234, "users")
+
+
 def test_two_tabs_that_edit_different_fields_both_keep_their_words(alice, alices_browser):
     win = make_win(alice)
     page = page_of(win)
