@@ -5,23 +5,6 @@ from django.db import transaction
 
 from tests.test_access import ROUTES, address, world  # noqa: F401 - a fixture
 
-REFUSE_IT_STILL = {
-    "evidence-import",
-    "evidence-import-preview",
-    "packet-preview",
-    "packet-snapshot",
-    "packets",
-    "settings",
-    "settings-delete",
-    "this-week",
-    "welcome",
-    "win",
-    "wins",
-    "wins-trash",
-    "wins-unlinked",
-}
-"""Views that say `require_GET` or name their methods without HEAD; to be emptied, never to grow."""
-
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_a_head_is_answered_as_a_get_is(world, name):  # noqa: F811
@@ -34,7 +17,5 @@ def test_a_head_is_answered_as_a_get_is(world, name):  # noqa: F811
                 world.clients[visitor].cookies = cookies
                 transaction.set_rollback(True)
         expected = answers["get"].status_code
-        if name in REFUSE_IT_STILL and (visitor == "owner" or name == "this-week"):
-            expected = 405
         assert answers["head"].status_code == expected, f"{name} as {visitor}: say require_safe, not require_GET"
         assert not (answers["head"].content if not answers["head"].streaming else b"".join(answers["head"]))

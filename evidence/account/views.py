@@ -21,7 +21,7 @@ from evidence.account.samples import NoRoom, start_sample
 from evidence.web.requests import Request, post_only
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: Request) -> HttpResponse:
     """Asks for level, track, target, department, time zone and name; Skip leaves all but the time zone for later."""
     form = WelcomeForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -38,7 +38,7 @@ def welcome(request: Request) -> HttpResponse:
     return redirect("this-week")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: Request) -> HttpResponse:
     """What the person is judged for, and how the pages behave."""
     form = ProfileForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -50,7 +50,7 @@ def profile(request: Request) -> HttpResponse:
     return render(request, "evidence/account/profile.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: Request) -> HttpResponse:
     """Says what goes; with the password, deletes all of it and signs out."""
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=request.user)

@@ -45,7 +45,7 @@ def take_out(request: Request) -> HttpResponse | FileResponse:
 
 
 @takes_files(one=PARCEL_BYTES, together=PARCEL_BYTES)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Request) -> HttpResponse:
     """Data in and out; a file that reads without a fault goes on to its preview."""
     if request.method == "POST":
@@ -63,7 +63,7 @@ def bring_in(request: Request) -> HttpResponse:
     return render(request, "evidence/evidence_file/data.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: Request, token: UUID) -> HttpResponse:
     """What a waiting file would add; the yes takes it in."""
     form = TakeInForm(request.POST if request.method == "POST" else None)

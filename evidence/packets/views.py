@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from evidence.models import Packet, ShareLink
@@ -24,7 +24,7 @@ from insights.targets import TargetError
 UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
 
 
-@require_GET
+@require_safe
 def packets(request: Request) -> HttpResponse:
     """Every packet; the one just deleted leaves its Undo behind."""
     page = packets_page(request.user, whole_number(request.GET.get("deleted", "")))
@@ -94,14 +94,14 @@ def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> Ht
     return render(request, template, {"page": page}, status=status)
 
 
-@require_GET
+@require_safe
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as the manager would see it."""
     page = preview_page(_packet(request, pk))
     return render(request, "evidence/packets/preview.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     """What was shared, as it was then."""
     found = _packet(request, pk)

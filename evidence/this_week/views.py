@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from evidence.account.page import landing_page, needs_welcome
 from evidence.this_week.forms import CaptureForm
@@ -19,7 +19,7 @@ PAGE = "evidence/this_week/index.html"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def this_week(request: HttpRequest) -> HttpResponse:
     """The week of a signed-in person; for a visitor, what this is."""
     if not request.user.is_authenticated:

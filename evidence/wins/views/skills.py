@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from evidence.models import Win
 from evidence.models.skill_links import TooManySkills
@@ -104,7 +104,7 @@ def _card(request: Request, win: Win, done: Done | None, refused: str, place: st
     return AnsweredPage(replace(card, done=done, refused=refused), left_in_words(user) if place == "list" else "")
 
 
-@require_GET
+@require_safe
 def unlinked(request: Request) -> HttpResponse:
     """The wins that speak for no skill, the newest first, each with what it seems to speak for."""
     page = unlinked_page(request.user, after=_named(request, "after"), answered=_named(request, "did"))

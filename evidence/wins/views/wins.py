@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from evidence.models import Artifact
 from evidence.web.numbers import whole_number
@@ -24,7 +24,7 @@ MOST_PAGES = 999_999
 """No person has more; a number above it is none."""
 
 
-@require_GET
+@require_safe
 def log(request: Request) -> HttpResponse:
     """The whole log by month, filtered as the address says; the next page alone when it is scrolled to."""
     gone = whole_number(request.GET.get("deleted", ""))
@@ -35,10 +35,10 @@ def log(request: Request) -> HttpResponse:
     return render(request, f"evidence/wins/log.html{part}", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def win(request: Request, pk: int) -> HttpResponse:
     """One win, to read and edit where it stands."""
-    if request.method == "GET":
+    if request.method != "POST":
         found = get_object_or_404(request.user.wins.kept(), pk=pk)
         hidden = switched_off(request.user, request.GET.get("hidden", ""))
         gone = whole_number(request.GET.get("removed", ""))
@@ -102,7 +102,7 @@ def restore(request: Request, pk: int) -> HttpResponse:
     return redirect("win", pk=pk)
 
 
-@require_GET
+@require_safe
 def trash(request: Request) -> HttpResponse:
     """Deleted wins, each with the day on which it goes for good."""
     page = trash_page(request.user, _page_number(request))
