@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models, transaction
 from django.utils import timezone
 
+from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
 
 DAYS_IN_TRASH = 30
@@ -36,9 +37,10 @@ class TrashQuerySet[Row: "Trash"](models.QuerySet[Row]):
         """What is not in the Trash."""
         return self.filter(deleted_at__isnull=True)
 
-    def in_trash(self) -> Self:
-        """What is, the newest deletion first."""
-        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+    def in_trash(self, behind: Place[datetime] | None = None) -> Self:
+        """What is, the newest deletion first, from the place `behind` on, or from the beginning."""
+        there = self.filter(behind.behind("deleted_at")) if behind else self
+        return there.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
 
 
 class Trash(Leaving):

@@ -14,6 +14,7 @@ from evidence.models.artifacts import Artifact
 from evidence.models.edits import Edited
 from evidence.models.folding import folded
 from evidence.models.once import Once
+from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
 from evidence.models.trash import Trash, TrashQuerySet
 from evidence.models.win_parts import told_win
@@ -50,8 +51,10 @@ class WinQuerySet(TrashQuerySet["Win"]):
         """Wins that speak for no skill, and of which nobody has said that they speak for none."""
         return self.filter(links__isnull=True, none_of__isnull=True)
 
-    def newest_first(self) -> Self:
-        return self.order_by("-date", "-pk")
+    def newest_first(self, behind: Place[date] | None = None) -> Self:
+        """In the order of the log, from the place `behind` on, or from its beginning."""
+        wins = self.filter(behind.behind("date")) if behind else self
+        return wins.order_by("-date", "-pk")
 
     def since(self, day: date) -> Self:
         """Wins dated on `day` or later."""

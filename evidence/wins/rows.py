@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from evidence.models import Confirmation, SkillLink, User, Win
+from evidence.models.places import Place
 from evidence.models.wins import WinQuerySet
 from evidence.readiness.standings import SkillNow
 from evidence.web.wording import day_and_month, month_and_year
@@ -30,8 +31,12 @@ _WORDS = {grade: word.lower() for grade, word in GRADES.items()}
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One win of the log: where it lies, and below its title the facts of it in one line."""
+    """One win of the log: where it lies, and below its title the facts of it in one line.
 
+    `place` is behind it in the log.
+    """
+
+    place: Place[date]
     address: str
     title: str
     grade: str
@@ -97,7 +102,7 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
             facts.append(listed([skills[skill].name for skill in links[pk]], last=""))
         if private:
             facts.append(ONLY_YOU)
-        found.append(LogRow(address.format(pk), title, grade, " · ".join(facts), month_and_year(day)))
+        found.append(LogRow(Place(day, pk), address.format(pk), title, grade, " · ".join(facts), month_and_year(day)))
     return found
 
 

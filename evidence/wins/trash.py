@@ -1,11 +1,13 @@
 """The Trash: deleted wins, each with the day on which it goes for good."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
-from django.core.paginator import Paginator
 from django.utils import timezone
 
 from evidence.models import User, Win
+from evidence.models.places import Place
 from evidence.models.trash import DAYS_IN_TRASH
 from evidence.web.wording import in_full
 
@@ -24,23 +26,29 @@ class TrashRow:
 
 @dataclass(frozen=True, slots=True)
 class TrashPage:
-    """One page of the Trash. `newer` and `older` are the numbers of the pages before and after it."""
+    """One page of the Trash. `next_after` is where the next page begins, "" where there is none."""
 
     rows: tuple[TrashRow, ...]
     days: int
-    newer: int | None
-    older: int | None
+    next_after: str
+    is_later: bool
 
 
-def trash_page(user: User, number: int) -> TrashPage:
-    """The page of this number (from 1; one past the end is the last), the newest deletion first."""
-    page = Paginator(user.wins.in_trash(), WINS_A_PAGE).get_page(number)
+def trash_page(user: User, after: Place[datetime] | None) -> TrashPage:
+    """The page from the place `after` on, or from the beginning; the newest deletion first."""
+    found = list(user.wins.in_trash(after)[: WINS_A_PAGE + 1])
+    shown = found[:WINS_A_PAGE]
     return TrashPage(
-        rows=tuple(_row(win) for win in page),
+        rows=tuple(map(_row, shown)),
         days=DAYS_IN_TRASH,
-        newer=page.previous_page_number() if page.has_previous() else None,
-        older=page.next_page_number() if page.has_next() else None,
+        next_after=_place(shown[-1]) if len(found) > WINS_A_PAGE else "",
+        is_later=after is not None,
     )
+
+
+def _place(win: Win) -> str:
+    """The place behind a win that was deleted."""
+    return str(Place(cast(datetime, win.deleted_at), win.pk))
 
 
 def _row(win: Win) -> TrashRow:

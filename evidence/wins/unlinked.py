@@ -1,11 +1,12 @@
 """The wins that speak for no skill yet, in one list: the newest first, each with what it seems to speak for."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from evidence.models import User, Win
+from evidence.models.places import Place
 from evidence.readiness.standings import standings
 from evidence.wins.rows import WinCard, win_cards
 from insights.catalog import catalog
@@ -30,46 +31,39 @@ class Answered:
 class UnlinkedPage:
     """One page of the list, the first or a later one.
 
-    `left` is how many there are in all, in words; `next_after`, behind which win the next page begins.
+    `left` is how many there are in all, in words; `next_after`, where the next page begins, "" where there is none.
     """
 
     left: str
     cards: tuple[WinCard, ...]
-    next_after: int | None
+    next_after: str
     is_later: bool
     target: str
     answered: Answered | None
 
 
-def unlinked_page(user: User, after: Win | None, answered: Win | None) -> UnlinkedPage:
-    """The list from the win behind `after`: those that are answered leave it, so that pages have no numbers.
+def unlinked_page(user: User, after: Place[date] | None, answered: Win | None) -> UnlinkedPage:
+    """The list from the place `after` on: those that are answered leave it, so that pages have no numbers.
 
     `answered` is the win that was answered last, where the page came again for that.
     """
-    found, today = _unlinked(user, after), user.today()
-    shown = user.wins.filter(pk__in=found[:WINS_A_PAGE]).newest_first()
+    wins, today = user.wins.kept().unlinked().newest_first(after), user.today()
+    found = list(wins.values_list("date", "pk")[: WINS_A_PAGE + 1])
+    shown = user.wins.filter(pk__in=[pk for _, pk in found[:WINS_A_PAGE]]).newest_first()
     target = catalog().levels.get(user.judged_target or "")
     return UnlinkedPage(
         left=left_in_words(user),
         cards=tuple(win_cards(user, shown, today, standings(user, today), _back(after))),
-        next_after=found[WINS_A_PAGE - 1] if len(found) > WINS_A_PAGE else None,
+        next_after=str(Place(*found[WINS_A_PAGE - 1])) if len(found) > WINS_A_PAGE else "",
         is_later=after is not None,
         target=target.short if target else "",
         answered=_answered(answered) if answered else None,
     )
 
 
-def _unlinked(user: User, after: Win | None) -> list[int]:
-    """The numbers of the wins of a page, and of one more if there is one."""
-    wins = user.wins.kept().unlinked().newest_first()
-    if after:
-        wins = wins.filter(Q(date__lt=after.date) | Q(date=after.date, pk__lt=after.pk))
-    return list(wins.values_list("pk", flat=True)[: WINS_A_PAGE + 1])
-
-
-def _back(after: Win | None) -> str:
+def _back(after: Place[date] | None) -> str:
     """Where an answer leads if no script runs: this page, with what was done; {} stands for the win's number."""
-    return reverse("wins-unlinked") + "?did={}" + (f"&after={after.pk}" if after else "")
+    return reverse("wins-unlinked") + "?did={}" + (f"&after={after}" if after else "")
 
 
 def _answered(win: Win) -> Answered:

@@ -15,6 +15,7 @@ from evidence.models import Win
 from evidence.models.skill_links import TooManySkills
 from evidence.readiness.standings import standings
 from evidence.web.numbers import whole_number
+from evidence.web.places import behind_day
 from evidence.web.requests import Request, post_only
 from evidence.wins import answers
 from evidence.wins.forms.wins import SkillChangeForm
@@ -107,11 +108,7 @@ def _card(request: Request, win: Win, done: Done | None, refused: str, place: st
 @require_safe
 def unlinked(request: Request) -> HttpResponse:
     """The wins that speak for no skill, the newest first, each with what it seems to speak for."""
-    page = unlinked_page(request.user, after=_named(request, "after"), answered=_named(request, "did"))
+    number = whole_number(request.GET.get("did", ""))
+    answered = None if number is None else request.user.wins.kept().filter(pk=number).first()
+    page = unlinked_page(request.user, after=behind_day(request.GET.get("after", "")), answered=answered)
     return render(request, "evidence/wins/unlinked.html", {"page": page})
-
-
-def _named(request: Request, name: str) -> Win | None:
-    """The person's own win that the address names."""
-    number = whole_number(request.GET.get(name, ""))
-    return None if number is None else request.user.wins.kept().filter(pk=number).first()

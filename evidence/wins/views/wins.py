@@ -5,10 +5,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evidence.models import Artifact
 from evidence.web.numbers import whole_number
+from evidence.web.places import behind_day, behind_moment
 from evidence.web.requests import Request, not_found_if_gone, post_only
 from evidence.wins.capture import take_whole
 from evidence.wins.forms.wins import LineForm, LogFilters
@@ -20,9 +21,6 @@ from evidence.wins.trash import trash_page
 from evidence.wins.win_page import saved_page, win_page
 from evidence.wins.writing import undo as undo_change
 
-MOST_PAGES = 999_999
-"""No person has more; a number above it is none."""
-
 
 @require_safe
 def log(request: Request) -> HttpResponse:
@@ -30,8 +28,8 @@ def log(request: Request) -> HttpResponse:
     gone = whole_number(request.GET.get("deleted", ""))
     deleted = request.user.wins.in_trash().filter(pk=gone).first() if gone is not None else None
     part = {"rows": "#rows", "results": "#results"}.get(request.GET.get("part", "") if request.htmx else "", "")
-    filters, number = LogFilters(request.GET), _page_number(request)
-    page = log_page(request.user, filters, number, deleted, rows_alone=part == "#rows")
+    filters, after = LogFilters(request.GET), behind_day(request.GET.get("after", ""))
+    page = log_page(request.user, filters, after, deleted, rows_alone=part == "#rows")
     return render(request, f"evidence/wins/log.html{part}", {"page": page})
 
 
@@ -105,9 +103,5 @@ def restore(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def trash(request: Request) -> HttpResponse:
     """Deleted wins, each with the day on which it goes for good."""
-    page = trash_page(request.user, _page_number(request))
+    page = trash_page(request.user, behind_moment(request.GET.get("after", "")))
     return render(request, "evidence/wins/trash.html", {"page": page})
-
-
-def _page_number(request: Request) -> int:
-    return whole_number(request.GET.get("page", ""), 1, most=MOST_PAGES) or 1

@@ -1,5 +1,7 @@
 """The log of wins: months, search, filters, pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -103,21 +105,64 @@ def test_fifty_a_page_by_link_and_by_scroll(alice, alices_browser):
         make_win(alice, f"Win {number:03}", days_ago=number // 40)
     first = alices_browser.get(reverse("wins"), {"q": "win"})
     assert len(first.context["page"].rows) == 50
-    assert 'href="?q=win&amp;page=2"' in first.text
-    more = alices_browser.get(reverse("wins"), {"q": "win", "page": "2", "part": "rows"}, **HTMX)
+    after = re.search(r'href="\?q=win&amp;after=([^"]+)" hx-get', first.text)[1]
+    more = alices_browser.get(reverse("wins"), {"q": "win", "after": after, "part": "rows"}, **HTMX)
     assert "<html" not in more.text and more.text.count("log-win") == 50
-    seen = [
-        row.title
-        for page in ("1", "2", "3")
-        for row in alices_browser.get(reverse("wins"), {"page": page}).context["page"].rows
-    ]
-    assert len(seen) == len(set(seen)) == 120
+    seen, pages = all_of_it(alices_browser)
+    assert len(seen) == len(set(seen)) == 120 and pages == 3
+    assert all_of_it(alices_browser, "?q=win") == (seen, 3)
+
+
+def all_of_it(browser, address="?", meanwhile=lambda: None):
+    """The titles of all pages, from one to the next, and how many pages; before each next one `meanwhile` happens."""
+    titles, pages = [], 0
+    while address:
+        page = browser.get(reverse("wins") + address).context["page"]
+        titles += [row.title for row in page.rows]
+        address, pages = page.next, pages + 1
+        meanwhile()
+    return titles, pages
+
+
+@pytest.mark.parametrize("filters", ["?", "?q=win"])
+def test_wins_that_come_and_go_while_one_scrolls_repeat_none_and_hide_none(alice, alices_browser, filters):
+    wins = [make_win(alice, f"Win {number:03}", days_ago=number // 40) for number in range(120)]
+    by_age = sorted(wins, key=lambda win: (win.date, win.pk), reverse=True)
+    # The last of the first page among them: the next one begins behind a win that has gone.
+    going = iter([by_age[3:50], by_age[60:70]])
+
+    def meanwhile():
+        make_win(alice, "Win of just now")
+        for win in next(going, ()):
+            win.delete_softly()
+
+    seen, _ = all_of_it(alices_browser, filters, meanwhile)
+    assert seen == [win.title for win in by_age]
+
+
+@pytest.mark.parametrize(
+    "place", ["", "x", "5", "_5", "2026-02-30_5", "2026-01-01_", "2026-01-01_x", "2026-01-01_" + "9" * 20]
+)
+def test_what_names_no_place_is_the_beginning(alice, alices_browser, place):
+    make_win(alice, "One").delete_softly()
+    make_win(alice, "Two")
+    for route, title in (("wins", "Two"), ("wins-trash", "One"), ("wins-unlinked", "Two")):
+        assert title in alices_browser.get(reverse(route), {"after": place}).text
+
+
+def test_past_the_last_there_is_a_way_back(alice, alices_browser):
+    make_win(alice, "One").delete_softly()
+    for route in ("wins", "wins-trash", "wins-unlinked"):
+        place = "0001-01-01T00:00:00_1" if route == "wins-trash" else "0001-01-01_1"
+        page = alices_browser.get(reverse(route), {"after": place}).text
+        assert f'<a href="{reverse(route)}">Begin with the newest</a>' in page
 
 
 def test_a_month_that_began_on_the_page_before_is_not_headed_again(alice, alices_browser):
     for number in range(60):
         make_win(alice, f"Win {number}", date="2026-05-05")
-    assert "May 2026" not in alices_browser.get(reverse("wins"), {"page": "2"}).text.split('id="results"')[1]
+    second = alices_browser.get(reverse("wins") + alices_browser.get(reverse("wins")).context["page"].next)
+    assert second.context["page"].rows and "May 2026" not in second.text.split('id="results"')[1]
 
 
 def test_the_log_costs_the_same_with_few_wins_and_with_many(alice, alices_browser, django_assert_num_queries):
@@ -142,6 +187,7 @@ def test_a_long_list_of_hits_is_counted_no_further_than_anybody_reads(alice, ali
         make_win(alice, f"Win {number:03}")
     first = alices_browser.get(reverse("wins"), {"q": "win"})
     assert "More than 100 wins found" in first.text
-    last = alices_browser.get(reverse("wins"), {"q": "win", "page": "3"})
-    assert len(last.context["page"].rows) == 30 and not last.context["page"].next
+    assert len(all_of_it(alices_browser, "?q=win")[0]) == 130
+    second = alices_browser.get(reverse("wins") + first.context["page"].next)
+    assert "More than 100 wins found" in second.text
     assert "130 wins" in alices_browser.get(reverse("wins")).text

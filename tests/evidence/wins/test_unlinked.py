@@ -53,14 +53,15 @@ def test_pages_go_on_where_the_one_before_ended_whatever_was_answered_there(alic
     wins = [make_win(alice, f"Win {number}", days_ago=number // 3) for number in range(WINS_A_PAGE + 5)]
     first = alices_browser.get(URL)
     assert len(titles(first)) == WINS_A_PAGE
-    after = re.search(r'href="(\?after=\d+)">Older wins', first.text)[1]
+    after = re.search(r'href="(\?after=[^"]+)">Older wins', first.text)[1]
     for win in wins[:7]:
         answers.link(win, "agency")
+    wins[WINS_A_PAGE - 1].delete_softly()  # the one behind which the next page begins
     second = alices_browser.get(URL + after)
     assert set(titles(first)) | set(titles(second)) == {win.title for win in wins}
     assert not set(titles(first)) & set(titles(second))
     assert "Older wins" not in second.text
-    assert "18 wins speak for no skill yet." in second.text
+    assert "17 wins speak for no skill yet." in second.text
 
 
 def test_a_link_is_answered_with_the_win_and_how_many_are_left(alice, alices_browser):

@@ -364,6 +364,19 @@ def test_the_page_says_where_the_win_is_used(alice, alices_browser):
     assert "its links have ended" in alices_browser.get(url).text
 
 
+def test_wins_that_leave_the_trash_and_come_in_while_one_pages_repeat_none_and_hide_none(alice, alices_browser):
+    wins = [make_win(alice, f"Win {number:03}") for number in range(70)]
+    for win in wins:
+        win.delete_softly()
+    first = alices_browser.get(reverse("wins-trash")).context["page"]
+    for win in wins[20:30]:  # the last of the first page among them
+        win.restore()
+    make_win(alice, "Win of just now").delete_softly()
+    second = alices_browser.get(reverse("wins-trash"), {"after": first.next_after}).context["page"]
+    assert [row.title for row in first.rows + second.rows] == [win.title for win in reversed(wins)]
+    assert not second.next_after
+
+
 def test_trash_says_when_a_win_goes_for_good(alice, alices_browser):
     win = make_win(alice)
     win.delete_softly()
