@@ -10,6 +10,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +36,7 @@ def welcome(request: Request) -> HttpResponse:
     if needs_welcome(request.user):
         request.user.set_up_at = timezone.now()
         request.user.save(update_fields=["set_up_at"])
-    return redirect("this-week")
+    return redirect(f"{reverse('this-week')}?capture")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,7 +26,7 @@ GAPS_SHOWN = 3
 class Gap:
     """An open requirement: the skill, what is missing, and one action from the catalogue for this week.
 
-    It is opened at `address`; a win for it is logged at `log_at`.
+    It is opened at `address`; a win for it is logged at `log_at`, "" where no further win can mend what is missing.
     """
 
     name: str
@@ -54,7 +54,10 @@ class AskedOfMe:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The capture box: what stands in it, what the next win is for, and what was wrong with the line before."""
+    """The capture box: what stands in it, what the next win is for, and what was wrong with the line before.
+
+    `has_focus`: whoever opened the page came to type.
+    """
 
     submission: uuid.UUID
     line: str = ""
@@ -63,6 +66,7 @@ class Box:
     is_wrong: bool = False
     errors: tuple[str, ...] = ()
     is_too_old: bool = False
+    has_focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +172,14 @@ def _gaps(nearest: Sequence[SkillNow], today: date) -> tuple[Gap, ...]:
             missing=". ".join(sentences.missing(entry, today) for entry in standing.missing),
             action=catalog().skills[standing.skill].actions[0],
             address=f"{readiness}?open={standing.skill}#{standing.skill}",
-            log_at=f"{week}?skill={standing.skill}&capture",
+            log_at=f"{week}?skill={standing.skill}&capture" if _asks_for_a_win(standing) else "",
         )
         for standing in nearest
     )
+
+
+def _asks_for_a_win(standing: SkillNow) -> bool:
+    return any(entry.what == "win" for entry in standing.missing)
 
 
 def _just_logged(made: Captured, typed: str, today: date) -> JustLogged:

@@ -27,7 +27,8 @@ def this_week(request: HttpRequest) -> HttpResponse:
     if needs_welcome(request.user):
         return redirect("welcome")
     logged = whole_number(request.GET.get("logged", ""))
-    return render(request, PAGE, {"page": week_page(request.user, box=_box(request.GET), logged=logged)})
+    box = replace(_box(request.GET), has_focus="capture" in request.GET)
+    return render(request, PAGE, {"page": week_page(request.user, box=box, logged=logged)})
 
 
 @post_only("this-week")

@@ -28,10 +28,15 @@ class ArtifactRow:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The form as it was sent: what was typed, and what is wrong, where not all of it was added."""
+    """The form as it was sent: what was typed and not added, and what is wrong.
+
+    `added` and `added_title` were typed for a link that was added.
+    """
 
     url: str
     title: str
+    added: str
+    added_title: str
     url_errors: tuple[str, ...]
     title_errors: tuple[str, ...]
     file_errors: tuple[str, ...]
@@ -66,10 +71,17 @@ def shown_by(win: Win, removed: Artifact | None = None, notes: Iterable[str] = (
 
 
 def sent_again(form: ArtifactForm, problems: Sequence[str]) -> Sent:
-    """What the page says of a form that was sent; `problems` are those of its files."""
+    """What the page says of a form that was sent; `problems` are those of its files.
+
+    A link that was added leaves its field, with its title: it stands in the list.
+    """
+    url, title = form["url"].value() or "", form["title"].value() or ""
+    is_added = bool(url) and not form.errors
     return Sent(
-        url=form["url"].value() or "",
-        title=form["title"].value() or "",
+        url="" if is_added else url,
+        title=title if form.errors or (problems and not is_added) else "",
+        added=url if is_added else "",
+        added_title=title if is_added else "",
         url_errors=tuple(map(str, form["url"].errors)),
         title_errors=tuple(map(str, form["title"].errors)),
         file_errors=tuple(problems),

@@ -16,6 +16,8 @@
   function restore(control) {
     const kept = JSON.parse(store.getItem(keyOf(control.dataset.draft)) || "null");
     if (!kept) return;
+    // data-saved="text": the server has just taken this text, though other parts of the form came back.
+    if (control.dataset.saved === kept.text) return forget(control);
     if (control.value === kept.text) {
       if (!document.querySelector(".error-summary")) forget(control);
       return;

@@ -1,4 +1,4 @@
-// What pages do beyond links and forms: shortcuts, where the focus goes, copying, hints of the browser.
+// What pages do beyond links and forms: shortcuts, where the focus goes, hints of the browser.
 // Everything here and in the files beside it is an addition: each page works whole without it.
 (() => {
   // What offers itself anew by itself (data-calm) waits while the pointer, a finger or the focus is on it.
@@ -52,16 +52,6 @@
     const known = control.tagName !== "SELECT" || [...control.options].some((option) => option.value === zone);
     if (zone && known) control.value = zone;
   }
-
-  // Copy buttons: <button data-copy="id of the field">.
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy]");
-    if (!button) return;
-    event.preventDefault();
-    const field = document.getElementById(button.dataset.copy);
-    field.select();
-    navigator.clipboard?.writeText(field.value).then(() => window.pmcareer.say("Copied."));
-  });
 
   // What is there to be copied is selected whole: <input data-select>.
   document.addEventListener("focusin", (event) => {

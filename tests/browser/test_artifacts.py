@@ -34,6 +34,24 @@ def test_a_link_is_added_and_lifts_the_win(alice, visit):
     expect(page.get_by_role("link", name="Pilot report")).to_have_attribute("href", "https://wiki.example/no-shows")
     expect(page.locator("#worth")).to_contain_text("What it is worth: backed")
     expect(page.locator("#artifacts [role=status]")).to_be_focused()
+    for _ in range(2):
+        expect(page.get_by_label("Link", exact=True)).to_have_value("")
+        expect(page.get_by_label("What it is called")).to_have_value("")
+        page.reload()
+
+
+def test_a_link_that_was_added_leaves_its_field_though_a_file_beside_it_is_refused(alice, visit, tmp_path):
+    visit.expect("422")
+    (tmp_path / "run.exe").write_bytes(b"MZ")
+    page = visit(alice)
+    page.goto(f"/wins/{make_win(alice).pk}/")
+    open_form(page)
+    page.get_by_label("Link", exact=True).press_sequentially("wiki.example/x")
+    page.get_by_label("Or files").set_input_files(tmp_path / "run.exe")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#artifact-files_error")).to_contain_text("run.exe")
+    expect(page.get_by_role("link", name="wiki.example/x")).to_be_visible()
+    expect(page.get_by_label("Link", exact=True)).to_have_value("")
     page.reload()
     expect(page.get_by_label("Link", exact=True)).to_have_value("")
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
@@ -132,6 +133,15 @@ def test_without_scripts_the_same_form_works(alice, visit):
     page.locator("#capture").fill("Plain and simple")
     page.get_by_role("button", name="Log win").click()
     expect(page.locator("#week .week-win h3")).to_have_text("Plain and simple")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_whoever_comes_to_log_a_win_finds_the_focus_in_the_box(alice, visit, scripts):
+    page = visit(alice, scripts=scripts)
+    page.goto("/")
+    page.get_by_role("link", name="Log a win for it").first.click()
+    expect(page.locator("#capture")).to_be_focused()
+    expect(page.locator("[name=skill]")).to_have_count(1)
 
 
 def test_shortcuts_can_be_switched_off(alice, visit):

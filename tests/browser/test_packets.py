@@ -108,6 +108,22 @@ def test_a_reload_keeps_what_was_typed(alice, visit):
     expect(page.locator("#id_summary")).to_have_value("Half a page")
 
 
+def test_an_address_is_copied_where_the_browser_can_and_the_button_is_not_there_where_it_cannot(alice, packet, visit):
+    for can, scripts in ((True, True), (False, True), (True, False)):
+        page = visit(alice, scripts=scripts)
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        if not can:
+            page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.goto(f"{packet.get_absolute_url()}share/")
+        page.get_by_role("button", name="Make the link").click()
+        button = page.get_by_text("Copy the address", exact=True)
+        expect(button).to_be_visible(visible=can and scripts)
+        if can and scripts:
+            button.click()
+            expect(page.locator("#notices")).to_contain_text("Copied.")
+            assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Address").input_value()
+
+
 def test_two_clicks_share_once_and_the_address_is_there_to_copy(alice, packet, visit):
     page = visit(alice)
     page.goto(packet.get_absolute_url())

@@ -41,7 +41,7 @@ def test_from_the_front_page_to_the_first_win(visit, db):
     page.get_by_role("button", name="Create account").click()
     page.get_by_label("Your level today").select_option("pm")
     page.get_by_role("button", name="Save and log the first win").click()
-    expect(page.locator("#capture")).to_be_visible()
+    expect(page.locator("#capture")).to_be_focused()
 
 
 def test_the_browser_guesses_the_time_zone_until_one_is_chosen(visit, chromium):

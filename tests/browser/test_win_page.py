@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from evidence.wins.saving import save_win
@@ -144,6 +145,35 @@ def test_the_log_searches_as_one_types_and_loads_on_scroll(alice, visit):
     expect(page.locator(".log-win")).to_have_count(120)
     page.locator("#search").press_sequentially("win 07")
     expect(page.locator(".log-win")).to_have_count(12)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_filters_of_the_log_outlive_reload_and_back(alice, visit, scripts):
+    for number in range(60):
+        make_win(alice, f"Win {number:03}", kind_id="room" if number % 2 else "other", days_ago=number)
+    page = visit(alice, scripts=scripts)
+    page.goto("/wins/")
+    page.locator("#search").fill("win 01")
+    page.get_by_label("Kind").select_option("room")
+    if not scripts:
+        page.get_by_role("button", name="Show").click()
+    expect(page.locator(".log-win")).to_have_count(6)
+    address = page.url
+    assert "q=win+01" in address and "kind=room" in address and "part=" not in address
+    page.reload()
+    expect(page.locator(".log-win")).to_have_count(6)
+    page.get_by_role("link", name="Win 013").click()
+    expect(page.locator("h1")).to_have_text("Win 013")
+    page.go_back()
+    assert page.url == address
+    expect(page.locator(".log-win")).to_have_count(6)
+    expect(page.locator("#search")).to_have_value("win 01")
+    expect(page.get_by_label("Kind")).to_have_value("room")
+    page.get_by_label("Kind").select_option("")
+    page.locator("#search").fill("")
+    if scripts:
+        expect(page.locator(".log-win")).to_have_count(50)
+        assert page.url.endswith("/wins/")
 
 
 def test_without_scripts_everything_is_saved_by_the_button(alice, visit):

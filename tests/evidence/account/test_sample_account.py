@@ -156,7 +156,9 @@ def test_its_packets_can_be_previewed_and_not_shared(visitor):
     page = visitor.get(where).text
     assert "A packet of a sample account cannot be shared" in page
     assert 'name="offer"' not in page
-    assert visitor.get(f"/packets/{packet.pk}/preview/").status_code == 200
+    for offering in (f"/packets/{packet.pk}/preview/", f"/packets/{packet.pk}/"):
+        page = visitor.get(offering).text
+        assert "Share" not in page and where not in page
     answer = visitor.post(where, {"offer": offer(packet), "recipient": "Maya Okafor", "days": 90, "name": "x"})
     assert answer.status_code == 422
     assert not ShareLink.objects.exists()

@@ -59,7 +59,7 @@ def test_the_first_questions_are_counted_rightly(client, newcomer):
 
 def test_answers_make_the_profile(client, newcomer):
     sent = {"level": "pm", "track": "expert", "target": "principal-pm", "time_zone": "Asia/Tokyo", "name": "Carol"}
-    assert client.post("/welcome/", sent).headers["Location"] == "/"
+    assert client.post("/welcome/", sent).headers["Location"] == "/?capture"
     newcomer.refresh_from_db()
     assert (newcomer.level_id, newcomer.track, newcomer.target_id) == ("pm", "expert", "principal-pm")
     assert (newcomer.time_zone, newcomer.name) == ("Asia/Tokyo", "Carol")
@@ -68,7 +68,7 @@ def test_answers_make_the_profile(client, newcomer):
 
 def test_skipping_keeps_the_guessed_time_zone_alone(client, newcomer):
     sent = {"level": "vp", "target": "pm", "time_zone": "Europe/Paris", "skip": ""}
-    assert client.post("/welcome/", sent).headers["Location"] == "/"
+    assert client.post("/welcome/", sent).headers["Location"] == "/?capture"
     newcomer.refresh_from_db()
     assert newcomer.level_id is None
     assert newcomer.time_zone == "Europe/Paris"

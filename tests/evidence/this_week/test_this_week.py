@@ -272,3 +272,19 @@ def test_a_signed_in_person_who_is_new_is_asked_the_first_questions(alice, alice
 def test_the_box_of_another_person_is_not_mine(alices_browser, bob, alice):
     capture(alices_browser, "Mine", sent={"owner": str(bob.pk)})
     assert Win.objects.get().owner == alice
+
+
+def test_a_win_is_offered_only_for_what_a_win_can_mend(alice, alices_browser):
+    for days_ago in (200, 10, 5):
+        make_win(alice, told=True, skills=["agency"], days_ago=days_ago)
+    page = alices_browser.get("/")
+    gaps = {gap.name: gap for gap in page.context["page"].asked.nearest}
+    assert gaps["Agency"].missing.startswith("One backed by") and not gaps["Agency"].log_at
+    others = [gap for name, gap in gaps.items() if name != "Agency"]
+    assert others and all("win" in gap.missing and gap.log_at for gap in others)
+    assert page.text.count("Log a win for it") == len(others)
+
+
+@pytest.mark.parametrize(("address", "focused"), [("/?capture", 1), ("/?skill=agency&capture", 1), ("/", 0)])
+def test_whoever_comes_to_log_a_win_finds_the_focus_in_the_box(alices_browser, address, focused):
+    assert alices_browser.get(address).text.count(" autofocus") == focused
