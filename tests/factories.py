@@ -68,4 +68,4 @@ def make_link(packet: Packet, content: dict | None = None, *, days: int = 14) ->
     snapshot = Snapshot.objects.create(
         packet=packet, number=packet.snapshots.count() + 1, content=content or encoded(content_of(draft_of(packet)))
     )
-    return ShareLink.make(snapshot=snapshot, days=days)
+    return ShareLink.make(snapshot=snapshot, zone=packet.owner.zone, days=days)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-SAMPLE = "A sample account has no sign-in of its own. It ends by itself after a day."
+SAMPLE = "A sample account has no sign-in of its own. It ends by itself: Settings says when."
 
 
 class AccountPages:

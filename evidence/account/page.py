@@ -8,6 +8,7 @@ from evidence.account.forms.deletion import DeleteAccountForm
 from evidence.account.forms.profile import ProfileForm, WelcomeForm
 from evidence.account.forms.sign_in import SignUp
 from evidence.models import Artifact, ShareLink, User
+from evidence.web.wording import end_in_words
 from evidence.wins import hints
 from insights.catalog import HintWords
 
@@ -29,10 +30,11 @@ class WelcomePage:
 
 @dataclass(frozen=True, slots=True)
 class ProfilePage:
-    """The profile, and the writing hints that are switched off."""
+    """The profile, and the writing hints that are switched off. `sample_ends`: until when a sample lasts."""
 
     form: ProfileForm
     hints_off: tuple[HintWords, ...]
+    sample_ends: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def landing_page() -> LandingPage:
 
 def profile_page(user: User, form: ProfileForm) -> ProfilePage:
     """Settings, the profile."""
-    return ProfilePage(form, tuple(hints.off(user)))
+    ends = end_in_words(user.expires_at, user.zone, user.today()) if user.expires_at else ""
+    return ProfilePage(form, tuple(hints.off(user)), ends)
 
 
 def delete_page(user: User, form: DeleteAccountForm) -> DeletePage:

@@ -1,7 +1,7 @@
-"""Throwaway accounts with sample data: made for a visitor who looks around, gone after a day."""
+"""Throwaway accounts with sample data: made for a visitor who looks around, gone when the next day ends."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,8 +11,10 @@ from evidence.account import time_zones
 from evidence.account.deletion import delete_account
 from evidence.account.sample import load_sample
 from evidence.models import User
+from evidence.models.ends import end_in_days
 
-LIVES = timedelta(hours=24)
+DAYS = 1
+"""So many whole days a sample lives after the day on which it was made."""
 MOST = 200
 """How many there may be at once: each takes about a megabyte."""
 
@@ -35,8 +37,9 @@ def start_sample(time_zone: str = "") -> User:
             f"sample-{uuid.uuid4().hex}@sample.invalid",
             time_zone=time_zone if time_zone in time_zones.places() else settings.TIME_ZONE,
             set_up_at=now,
-            expires_at=now + LIVES,
         )
+        user.expires_at = end_in_days(DAYS, now, user.zone)
+        user.save(update_fields=["expires_at"])
         load_sample(user, user.today())
     return user
 

@@ -37,9 +37,9 @@ def bring_back() -> int:
 
 
 def forget_old(now: datetime) -> None:
-    """Deletes for good what was set aside 30 days ago or earlier."""
+    """Deletes for good what was set aside more than 30 days ago: the last of these days is whole too."""
     for day in _days():
-        if date.fromisoformat(day.name) <= now.date() - timedelta(days=DAYS_IN_TRASH):
+        if date.fromisoformat(day.name) < now.date() - timedelta(days=DAYS_IN_TRASH):
             shutil.rmtree(day, ignore_errors=True)
 
 

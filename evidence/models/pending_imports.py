@@ -1,7 +1,7 @@
 """Evidence files that wait between their preview and the yes."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Self
 
 from django.db import models
@@ -57,6 +57,6 @@ class PendingImport(Stored, Leaving):
         return f"import {self.pk}"
 
     @classmethod
-    def overdue(cls, now: datetime) -> models.QuerySet:
+    def overdue(cls, now: datetime, zone: tzinfo | None = None) -> models.QuerySet:
         before = now - LIVES
         return cls._base_manager.filter(Q(taken_at__isnull=True, created_at__lt=before) | Q(taken_at__lt=before))

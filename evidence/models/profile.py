@@ -130,15 +130,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         User.objects.select_for_update().values_list("pk").get(pk=self.pk)
 
 
-def delete_of_each(rows: models.QuerySet, owner: str, then: Callable[[User], None] = lambda person: None) -> int:
+def delete_of_each(
+    people: models.QuerySet[User],
+    rows_of: Callable[[User], models.QuerySet],
+    then: Callable[[User], None] = lambda person: None,
+) -> int:
     """Deletes rows of many people, one person after the other, each under that person's lock; returns how many.
 
-    `owner` is the way from a row to its person. `then` is done for each of them, still under the lock.
+    `then` is done for each of whom some have gone, still under the lock.
     """
     gone = 0
-    for person in User.objects.filter(pk__in=rows.order_by().values(owner)):
+    for person in people:
         with suppress(User.DoesNotExist), transaction.atomic():
             person.lock()
-            gone += rows.filter(**{owner: person}).delete()[1].get(rows.model._meta.label, 0)
-            then(person)
+            rows = rows_of(person)
+            of_theirs = rows.delete()[1].get(rows.model._meta.label, 0)
+            if of_theirs:
+                then(person)
+            gone += of_theirs
     return gone

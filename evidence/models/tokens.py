@@ -7,7 +7,7 @@ of `evidence.web.token_pages`.
 import hashlib
 import secrets
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime, tzinfo
 from typing import Any, Self
 
 from django.core.signing import BadSignature, Signer
@@ -16,6 +16,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from evidence.models.ends import end_in_days
 from evidence.models.waiting import dispensable
 
 LINK_DAYS = 14
@@ -87,15 +88,16 @@ class TokenLink(models.Model):
         ordering = ["-created_at", "-pk"]
 
     @classmethod
-    def make(cls, *, days: int = LINK_DAYS, token: str = "", **more: Any) -> tuple[Self, str]:
-        """A new link that lives for `days`, and its token, which is never to be had again.
+    def make(cls, *, zone: tzinfo, days: int = LINK_DAYS, token: str = "", **more: Any) -> tuple[Self, str]:
+        """A new link, and its token, which is never to be had again.
 
-        The token is a fresh one, unless the caller hands in one that it has got from `new_token` or from an offer.
-        `more` are the columns of this kind of link.
+        It lives until the end of the day that comes after so many `days` in `zone`, its owner's time zone. The token
+        is a fresh one, unless the caller hands in one that it has got from `new_token` or from an offer. `more` are
+        the columns of this kind of link.
         """
         token = token or new_token()
         now = timezone.now()
-        ends = now + timedelta(days=days)
+        ends = end_in_days(days, now, zone)
         link = cls._default_manager.create(digest=digest_of(token), days=days, created_at=now, expires_at=ends, **more)
         return link, token
 

@@ -1,11 +1,12 @@
 """What a person takes away and can have back for 30 days; then it goes for good."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from evidence.models.ends import start_of_day
 from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
 
@@ -25,9 +26,15 @@ class Leaving(models.Model):
         abstract = True
 
     @classmethod
-    def overdue(cls, now: datetime) -> models.QuerySet:
-        """Everybody's rows whose time is over at `now`."""
+    def overdue(cls, now: datetime, zone: tzinfo | None = None) -> models.QuerySet:
+        """Everybody's rows whose time is over at `now` for who lives in that time zone; without one, whose may be."""
         raise NotImplementedError(f"{cls.__name__}: say which rows go for good.")
+
+
+def last_day_over(now: datetime, zone: tzinfo | None) -> datetime:
+    """What was taken away before this has had its 30 days at `now`, the last of them whole in that time zone."""
+    ago = now - timedelta(days=DAYS_IN_TRASH)
+    return start_of_day(ago.astimezone(zone).date(), zone) if zone else ago
 
 
 class TrashQuerySet[Row: "Trash"](models.QuerySet[Row]):
@@ -52,8 +59,8 @@ class Trash(Leaving):
         abstract = True
 
     @classmethod
-    def overdue(cls, now: datetime) -> models.QuerySet:
-        return cls._base_manager.filter(deleted_at__lte=now - timedelta(days=DAYS_IN_TRASH))
+    def overdue(cls, now: datetime, zone: tzinfo | None = None) -> models.QuerySet:
+        return cls._base_manager.filter(deleted_at__lt=last_day_over(now, zone))
 
     def delete_softly(self) -> None:
         """Puts it into the Trash: from now on nothing sees it but the Trash."""
@@ -65,10 +72,9 @@ class Trash(Leaving):
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
 
-    @property
-    def leaves_trash_at(self) -> datetime | None:
-        """When it goes for good; None where it is not in the Trash."""
-        return self.deleted_at and self.deleted_at + timedelta(days=DAYS_IN_TRASH)
+    def last_day_in_trash(self, zone: tzinfo) -> date | None:
+        """The last day on which it can be had back, in that time zone; None where it is not in the Trash."""
+        return self.deleted_at and self.deleted_at.astimezone(zone).date() + timedelta(days=DAYS_IN_TRASH)
 
 
 class RemovablePart(PartOfRecord, Leaving):
@@ -80,8 +86,8 @@ class RemovablePart(PartOfRecord, Leaving):
         abstract = True
 
     @classmethod
-    def overdue(cls, now: datetime) -> models.QuerySet:
-        return cls._base_manager.filter(removed_at__lte=now - timedelta(days=DAYS_IN_TRASH))
+    def overdue(cls, now: datetime, zone: tzinfo | None = None) -> models.QuerySet:
+        return cls._base_manager.filter(removed_at__lt=last_day_over(now, zone))
 
     def set_removed(self, removed_at: datetime | None, **others: Any) -> None:
         """Notes when it was taken off its win, None for never, and sets the `others` of its fields with that."""

@@ -9,7 +9,7 @@ from evidence.models import Packet, ShareLink
 from evidence.packets.forms import ShareForm
 from evidence.packets.pages import title_of
 from evidence.packets.sharing import links_of, offer
-from evidence.web.wording import in_full
+from evidence.web.wording import end_in_words
 from insights.dates import in_words
 from insights.sentences import number
 
@@ -76,7 +76,7 @@ def _link_row(packet: Packet, link: ShareLink, today: date) -> LinkRow:
         recipient=link.recipient,
         snapshot=link.snapshot.number,
         made=_moment(link.created_at, today),
-        ends=in_words(timezone.localdate(link.expires_at), today)
+        ends=end_in_words(link.expires_at, packet.owner.zone, today)
         if link.is_live
         else f"{'revoked' if link.revoked_at else 'ended'} {_moment(ended, today)}",
         is_live=link.is_live,
@@ -109,5 +109,5 @@ def link_page(link: ShareLink, address: str) -> LinkPage:
         recipient=link.recipient,
         is_live=link.is_live,
         address=address,
-        ends=in_full(timezone.localdate(link.expires_at)),
+        ends=end_in_words(link.expires_at, packet.owner.zone),
     )

@@ -38,7 +38,7 @@ def share(packet: Packet, token: str, *, recipient: str, days: int, name: str = 
         number = (packet.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
         snapshot = packet.snapshots.create(number=number, content=encoded(content_of(draft)))
         snapshot.wins.set(draft.wins)
-        link, _ = ShareLink.make(snapshot=snapshot, recipient=recipient, days=days, token=token)
+        link, _ = ShareLink.make(snapshot=snapshot, recipient=recipient, zone=packet.owner.zone, days=days, token=token)
         return link
 
 
@@ -61,7 +61,13 @@ def replace(old: ShareLink, token: str, *, was_live: bool = True) -> ShareLink:
             raise TooOld
         content_in(old.snapshot)
         old.revoke()
-        link, _ = ShareLink.make(snapshot=old.snapshot, recipient=old.recipient, days=old.days, token=token)
+        link, _ = ShareLink.make(
+            snapshot=old.snapshot,
+            recipient=old.recipient,
+            zone=old.snapshot.packet.owner.zone,
+            days=old.days,
+            token=token,
+        )
         return link
 
 

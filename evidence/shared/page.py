@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from evidence.models import ShareLink
 from evidence.packets.shared_body import BodyHtml, html_behind
-from evidence.web.wording import in_full
+from evidence.web.wording import end_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """A packet as it was when it was shared, as snapshot number `snapshot`; the link to it ends on the day `ends`."""
+    """A packet as it was when it was shared, as snapshot number `snapshot`; the link to it works until `ends`."""
 
     body: BodyHtml
     recipient: str
@@ -22,5 +20,5 @@ class SharedPage:
 def shared_page(link: ShareLink) -> SharedPage:
     """What a live link shows, days in its owner's time zone. Raises Unreadable where that cannot be read."""
     snapshot = link.snapshot
-    ends = timezone.localdate(link.expires_at, snapshot.packet.owner.zone)
-    return SharedPage(html_behind(link.public_id), link.recipient, snapshot.number, in_full(ends))
+    ends = end_in_words(link.expires_at, snapshot.packet.owner.zone)
+    return SharedPage(html_behind(link.public_id), link.recipient, snapshot.number, ends)

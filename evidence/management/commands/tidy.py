@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management.base import BaseCommand
 from django.db import connection, connections, router
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evidence.account.samples import delete_expired_samples
@@ -49,7 +50,12 @@ class Command(BaseCommand):
 
 def tidy_rows(kind: type[Leaving], now: datetime) -> int:
     """Deletes the rows of a kind whose time is over, with all that hangs on them; returns how many."""
-    return delete_of_each(kind.overdue(now), kind.owned_by, then=AFTERWARDS.get(kind, _nothing))
+
+    def of(person: User) -> QuerySet:
+        return kind.overdue(now, person.zone).filter(**{kind.owned_by: person})
+
+    people = User.objects.filter(pk__in=kind.overdue(now).order_by().values(kind.owned_by))
+    return delete_of_each(people, of, then=AFTERWARDS.get(kind, _nothing))
 
 
 def _is_part(kind: type[Leaving]) -> bool:

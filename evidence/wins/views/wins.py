@@ -102,6 +102,6 @@ def restore(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def trash(request: Request) -> HttpResponse:
-    """Deleted wins, each with the day on which it goes for good."""
+    """Deleted wins, each with the last day on which it can be had back."""
     page = trash_page(request.user, behind_moment(request.GET.get("after", "")))
     return render(request, "evidence/wins/trash.html", {"page": page})

@@ -41,9 +41,9 @@ def test_a_stray_is_set_aside_for_thirty_days(stored, alice):
     assert tidy_strays(now) == 1
     assert not default_storage.exists(stray)
     assert aside() == {f"{now.date()}/{stray}": b"stray"}
-    tidy_strays(now + timedelta(days=29))
-    assert aside()
     tidy_strays(now + timedelta(days=30))
+    assert aside()
+    tidy_strays(now + timedelta(days=31))
     assert not aside()
     assert default_storage.exists(stored.file.name)
 

@@ -53,8 +53,8 @@ def with_file(win: Win) -> Artifact:
 
 def test_the_trash_keeps_a_win_for_thirty_days(alice, tidy):
     kept = make_win(alice, "Never deleted")
-    fresh = make_win(alice, "Deleted 29 days ago", deleted_at=days_ago(29.9))
-    make_win(alice, "Deleted 30 days ago", deleted_at=days_ago(30))
+    fresh = make_win(alice, "Deleted 30 days ago", deleted_at=days_ago(30))
+    make_win(alice, "Deleted 31 days ago", deleted_at=days_ago(31))
     assert "1 wins from the Trash" in tidy()
     assert set(alice.wins.all()) == {kept, fresh}
 
@@ -111,12 +111,12 @@ def test_skills_taken_off_wins_cost_the_same_where_they_are_few_and_many(alice, 
         unlink_skill(make_win(alice, f"Win {nth}", skills=["agency"]), "agency")
     before = User.objects.values("record_version").get()
     with django_assert_num_queries(7):
-        assert tidy_rows(SkillLink, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == number
+        assert tidy_rows(SkillLink, timezone.now() + timedelta(days=DAYS_IN_TRASH + 1)) == number
     assert User.objects.values("record_version").get() == before
 
 
 def test_deleted_packets_go_after_thirty_days_with_their_links(alice, tidy):
-    kept, young, old = (make_packet(alice, deleted_at=at) for at in (None, days_ago(29), days_ago(30)))
+    kept, young, old = (make_packet(alice, deleted_at=at) for at in (None, days_ago(30), days_ago(31)))
     for packet in (kept, young, old):
         make_link(packet)
     assert "1 deleted packets" in tidy()

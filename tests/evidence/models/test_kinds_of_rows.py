@@ -67,11 +67,11 @@ def test_what_lies_in_the_trash_comes_back_or_goes_when_its_time_is_over(alice, 
     theirs.delete_softly()
     assert list(rows.kept()) == [kept]
     assert list(rows.in_trash()) == [theirs, trashed]
-    assert trashed.leaves_trash_at == trashed.deleted_at + timedelta(days=DAYS_IN_TRASH)
+    assert trashed.last_day_in_trash(alice.zone) == alice.today() + timedelta(days=DAYS_IN_TRASH)
     trashed.restore()
-    assert trashed.leaves_trash_at is None
+    assert trashed.last_day_in_trash(alice.zone) is None
     assert set(rows.kept()) == {kept, trashed}
-    assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == 1
+    assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH + 1)) == 1
     assert set(rows.all()) == {kept, trashed}
 
 
@@ -81,8 +81,8 @@ def test_what_was_taken_off_goes_when_its_time_is_over_and_its_win_stays(alice):
     make_artifact(win, "https://wiki.example/other").remove()
     unlink_skill(win, "clarity")
     for kind in (Artifact, SkillLink):
-        assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH - 1)) == 0
-        assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == 1
+        assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == 0
+        assert tidy_rows(kind, timezone.now() + timedelta(days=DAYS_IN_TRASH + 1)) == 1
     assert Artifact.with_removed.count() == SkillLink.objects.count() == 1
     assert alice.wins.get() == win
 
@@ -93,7 +93,7 @@ def test_everybodys_rows_go_one_person_after_the_other_each_under_their_lock(ali
     monkeypatch.setattr(User, "lock", lambda person: (locked.append(person), lock(person)))
     for person in (alice, bob):
         make(person).delete_softly()
-    assert tidy_rows(make(alice).__class__, timezone.now() + timedelta(days=DAYS_IN_TRASH)) == 2
+    assert tidy_rows(make(alice).__class__, timezone.now() + timedelta(days=DAYS_IN_TRASH + 1)) == 2
     assert {person.pk for person in locked} == {alice.pk, bob.pk}
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps.registry import Apps
@@ -19,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from evidence.models import User
+from evidence.models.ends import end_of_day
 from evidence.models.search import TABLE, keep_index
 from tests.evidence.models.ways import pointing_at_people
 
@@ -133,6 +135,26 @@ def test_files_that_wait_get_rows_and_nothing_else_changes(filled):
         waiting.create(owner=alice)
     with pytest.raises(IntegrityError), transaction.atomic():
         waiting.create(owner_id=alice.pk + 1, token=waiting.first().token)
+
+
+def test_links_that_run_last_to_the_end_of_the_day_that_was_told(filled):
+    new = filled.to("0006_installation")
+    links, now = new.get_model("evidence", "ShareLink").objects, timezone.now()
+    new.get_model("evidence", "User").objects.update(time_zone="Asia/Tokyo")
+    snapshot = new.get_model("evidence", "Snapshot").objects.first()
+    morning = now + timedelta(days=3)
+    links.create(snapshot=snapshot, digest="ends 1", expires_at=morning)
+    links.create(snapshot=snapshot, digest="ends 2", expires_at=morning, revoked_at=now)
+    links.create(snapshot=snapshot, digest="ends 3", expires_at=now - timedelta(seconds=1))
+    before = rows(new)
+    after = rows(filled.to("0007_ends_of_days"))
+    changed = [
+        (old, new) for old, new in zip(before.pop("ShareLink"), after.pop("ShareLink"), strict=True) if old != new
+    ]
+    told = morning.astimezone(ZoneInfo("Asia/Tokyo")).date()
+    (running,) = changed
+    assert running[0]["digest"] == "ends 1" and after == before
+    assert running[1] == running[0] | {"expires_at": end_of_day(told, ZoneInfo("Asia/Tokyo"))}
 
 
 def test_a_way_back_loses_nothing_of_the_version_before(filled):

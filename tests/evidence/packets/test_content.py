@@ -134,7 +134,7 @@ def test_what_is_not_exactly_of_this_format_is_refused(other):
 def test_of_a_snapshot_that_cannot_be_read_nothing_is_shown_and_nobody_gets_a_fault(alice, client, other, caplog):
     packet = make_packet(alice)
     snapshot = Snapshot.objects.create(packet=packet, number=1, content=OTHERS[other])
-    link, token = ShareLink.make(snapshot=snapshot)
+    link, token = ShareLink.make(snapshot=snapshot, zone=alice.zone)
     page = enter(client, token)
     gone = Client().get(f"/s/{new_token()}/")
     with caplog.at_level(logging.ERROR, "evidence"):

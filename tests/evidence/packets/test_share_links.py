@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.models import Packet, ShareLink, User
+from evidence.models.ends import end_of_day
 from evidence.models.tokens import digest_of, new_token
 from evidence.packets.changes import create
 from evidence.packets.sharing import offer, replace, share, shared_in, token_of
@@ -28,7 +29,7 @@ def test_sharing_makes_a_numbered_snapshot_and_shows_the_address_once(alice, ali
     link = ShareLink.objects.get()
     assert link.digest == digest_of(token)
     assert (link.recipient, link.days, link.snapshot.number) == ("Maya Okafor", 14, 1)
-    assert link.expires_at - link.created_at == timedelta(days=14)
+    assert link.expires_at == end_of_day(alice.today() + timedelta(days=14), alice.zone)
     assert len(token) == 43
     assert answer["Cache-Control"].count("no-store")
     assert token not in alices_browser.get(where).text
@@ -238,7 +239,7 @@ def test_the_list_tells_for_whom_until_when_and_how_often(alice, alices_browser)
     page = alices_browser.get(where).text
     assert "Opened twice, first " in page
     assert "Maya Okafor" in page
-    assert "ends " in page
+    assert "works until the end of " in page
 
 
 def test_a_win_knows_where_it_is_shared_and_whether_that_can_still_be_opened(alice):

@@ -64,7 +64,7 @@ def test_a_live_link_leads_to_an_address_without_the_token(packet, client):
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == answer.url
     assert token not in str(answer.cookies)
-    assert 0 < cookie["max-age"] <= 14 * 24 * 3600
+    assert 0 < cookie["max-age"] <= 15 * 24 * 3600
 
 
 def test_holding_a_link_needs_no_session_row(packet, client):

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from evidence.models.skill_links import unlink_skill
 from evidence.wins.forms.wins import WinForm
+from insights.dates import in_words
 from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_link, make_packet, make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -380,8 +380,8 @@ def test_wins_that_leave_the_trash_and_come_in_while_one_pages_repeat_none_and_h
 def test_trash_says_when_a_win_goes_for_good(alice, alices_browser):
     win = make_win(alice)
     win.delete_softly()
-    goes = timezone.localtime(win.deleted_at + timedelta(days=30))
-    assert f"{goes.day} {goes:%B}" in alices_browser.get(reverse("wins-trash")).text
+    last = in_words(alice.today() + timedelta(days=30), alice.today())
+    assert f"goes for good after {last} ·" in alices_browser.get(reverse("wins-trash")).text
 
 
 def test_a_foreign_win_is_not_there(bob, alice, alices_browser):
