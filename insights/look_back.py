@@ -155,8 +155,8 @@ def look_ahead(skills: Iterable[Standing], day: date) -> tuple[Fall, ...]:
     Of one day, those come first that then no longer meet what is asked.
     """
     falls = [
-        Fall(entry.skill, entry.status, entry.drop, bool(entry.met) and not reaches(entry.drop.status, entry.asked))
+        Fall(entry.skill, entry.status, drop, bool(entry.met) and not reaches(drop.status, entry.asked))
         for entry in skills
-        if entry.drop and entry.asked and (entry.drop.day - day).days <= AHEAD_DAYS
+        if entry.asked and (drop := entry.drop) and (drop.day - day).days <= AHEAD_DAYS
     ]
     return tuple(sorted(falls, key=lambda fall: (fall.drop.day, not fall.loses)))

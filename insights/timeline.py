@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from insights.dates import shift
 from insights.grades import COUNTING_DAYS, FRESH_DAYS, confirmed_by
@@ -27,10 +28,17 @@ class _Shelf:
     worded: list[Win] = field(default_factory=list)
 
 
+class Counting(NamedTuple):
+    """What counts for a skill on a day: the dates of its wins, oldest first, and what they come to."""
+
+    dates: list[date]
+    tally: Tally
+
+
 class Timeline:
     """A record by date. Nothing dated after the day that is asked about is ever seen."""
 
-    __slots__ = ("_by_horizon", "_by_person", "_shelves", "_touchpoints", "_wins", "record")
+    __slots__ = ("_by_horizon", "_by_person", "_counting", "_shelves", "_touchpoints", "_wins", "record")
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -39,6 +47,7 @@ class Timeline:
         self._shelves: defaultdict[str, _Shelf] = defaultdict(_Shelf)
         self._by_horizon: defaultdict[str, list[date]] = defaultdict(list)
         self._by_person: defaultdict[tuple[str, str], list[Win]] = defaultdict(list)
+        self._counting: dict[tuple[str, date], Counting] = {}
         self._fill_shelves()
         self._fill_gates()
 
@@ -84,17 +93,24 @@ class Timeline:
 
     def tally(self, skill: str, day: date) -> Tally:
         """What counts for a skill on a day."""
-        dates = self.counting_dates(skill, day)
-        if not dates:
-            return Tally()
-        confirmed = next((win.date for win in reversed(self.worded(skill, day)) if confirmed_by(win, day)), None)
-        backed = _days_between(self._shelves[skill].backed, dates[0], day)
-        lifted = max(filter(None, (*backed[-1:], confirmed)), default=None)
-        return Tally(len(dates), dates[0], dates[-1], lifted, confirmed)
+        return self.counting(skill, day).tally
 
-    def counting_dates(self, skill: str, day: date) -> list[date]:
-        """The dates of the wins that count for a skill on a day, oldest first."""
-        return _days_between(self._shelf(skill).dates, shift(day, -COUNTING_DAYS), day)
+    def counting(self, skill: str, day: date) -> Counting:
+        """The same, with the dates of all that counts. Worked out once: skills, gates and steps all ask for it."""
+        known = self._counting.get((skill, day))
+        if known is None:
+            known = self._counting[skill, day] = self._count(skill, day)
+        return known
+
+    def _count(self, skill: str, day: date) -> Counting:
+        shelf = self._shelf(skill)
+        dates = _days_between(shelf.dates, shift(day, -COUNTING_DAYS), day)
+        if not dates:
+            return Counting(dates, Tally())
+        confirmed = next((win.date for win in reversed(self.worded(skill, day)) if confirmed_by(win, day)), None)
+        backed = _days_between(shelf.backed, dates[0], day)
+        lifted = max(filter(None, (*backed[-1:], confirmed)), default=None)
+        return Counting(dates, Tally(len(dates), dates[0], dates[-1], lifted, confirmed))
 
     def worded(self, skill: str, day: date) -> list[Win]:
         """The wins that count for a skill on a day and that somebody has said something of, oldest first."""

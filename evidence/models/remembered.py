@@ -9,8 +9,8 @@ change or after it, raises it, and what hangs on one does. So a line that was ju
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,10 +47,14 @@ _VERSIONS: tuple[Version, ...] = ("record_version", "counting_version")
 
 
 class Recalled(NamedTuple):
-    """What lies under some names, stale or not, as stamp and content; and the record's versions as they are now."""
+    """What lies under some names, stale or not, as stamp and content; and the record's versions as they are now.
+
+    `made` is what was worked out afresh on the way, and is to be kept.
+    """
 
     versions: Mapping[Version, int | None]
     found: Mapping[str, tuple[str, str]]
+    made: list[Remembered]
 
 
 def name_for(what: str, user: User, day: date) -> str:
@@ -61,14 +65,27 @@ def name_for(what: str, user: User, day: date) -> str:
     return what if day == user.today() else f"{what} of another day"
 
 
-def recall(user: User, *names: str) -> Recalled:
-    """What lies under these names, in one query: for a page that needs several results, to hand to `remembered`."""
+@contextmanager
+def recall(user: User, *names: str) -> Iterator[Recalled]:
+    """What lies under these names, in one query: for a page that needs several results, to hand to `remembered`.
+
+    What is worked out within is kept at the end, in one write.
+    """
     # The versions as they are now: `user` may have been read before this very request changed the record.
     of_owner = [f"owner__{version}" for version in _VERSIONS]
     rows = list(user.remembered.filter(what__in=names).values_list("what", "stamp", "content", *of_owner))
     found = {what: (stamp, content) for what, stamp, content, *_ in rows}
     now = rows[0][3:] if rows else User.objects.filter(pk=user.pk).values_list(*_VERSIONS).first()
-    return Recalled(dict(zip(_VERSIONS, now or (None, None), strict=True)), found)
+    recalled = Recalled(dict(zip(_VERSIONS, now or (None, None), strict=True)), found, [])
+    yield recalled
+    if recalled.made:
+        with dispensable():  # where somebody else writes it is worked out again next time
+            Remembered.objects.bulk_create(
+                recalled.made,
+                update_conflicts=True,
+                unique_fields=["owner", "what"],
+                update_fields=["stamp", "content"],
+            )
 
 
 def remembered[T](
@@ -87,18 +104,16 @@ def remembered[T](
     of `as_type`: frozen dataclasses and named tuples, of plain values, dates and HTML. A text that does not fit the
     type is stale too. One query, or none where it is `recalled` already; where it is worked out, another to keep it.
     """
-    versions, found = recalled or recall(user, what)
-    known, stamp = found.get(what), f"{versions[version]} {rules()} {stamp}"
+    if recalled is None:
+        with recall(user, what) as recalled:
+            return remembered(user, what, stamp, as_type, work_out, recalled, version)
+    known, stamp = recalled.found.get(what), f"{recalled.versions[version]} {rules()} {stamp}"
     if known and known[0] == stamp:
         with suppress(msgspec.DecodeError):
             reader: msgspec.json.Decoder[T] = _reader(cast(Any, as_type))
             return reader.decode(known[1])
     result = work_out()
-    with dispensable():  # where somebody else writes it is worked out again next time
-        row = Remembered(owner=user, what=what, stamp=stamp, content=_WRITER.encode(result).decode())
-        Remembered.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["owner", "what"], update_fields=["stamp", "content"]
-        )
+    recalled.made.append(Remembered(owner=user, what=what, stamp=stamp, content=_WRITER.encode(result).decode()))
     return result
 
 

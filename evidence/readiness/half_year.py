@@ -109,7 +109,7 @@ def _worked_out(timeline: Timeline, day: date) -> HalfYear:
         ahead=ahead,
         more_ahead=len(falls) - len(ahead),
         first_later=in_words(falls[0].drop.day, day) if falls and weeks[-1].met and not ahead else "",
-        drops={slug: standing.drop for slug, standing in skills.items() if standing.drop},
+        drops={slug: drop for slug, standing in skills.items() if (drop := standing.drop)},
         fragments=_drawn(weeks, wins, day),
     )
 

@@ -17,7 +17,7 @@ from insights.landmines import LandMine
 from insights.readiness import Assessment
 from insights.sentences import Idle, sentence
 from insights.standing import Standing
-from insights.statuses import reaches
+from insights.statuses import Drop, reaches
 from insights.steps import Step as NextStep
 from insights.theatre import Theatre
 from insights.timeline import Timeline
@@ -53,8 +53,8 @@ def in_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -
     return judgement, draw(rows, land_mines, found.day)
 
 
-def _requirement(standing: Standing, day: date) -> Requirement:
-    skill, drop = catalog().skills[standing.skill], standing.drop
+def _requirement(standing: Standing, drop: Drop | None, day: date) -> Requirement:
+    skill = catalog().skills[standing.skill]
     return Requirement(
         skill=standing.skill,
         name=skill.name,
@@ -74,9 +74,9 @@ def _cells(standing: Standing, links: Links, found: Assessment, own_names: froze
     seen = young_enough(links, day)
     marks = marks_of(seen, day)
     return CellsOf(
-        requirement=_requirement(standing, day),
+        requirement=_requirement(standing, drop, day),
         idle=_idle(standing, seen, len(links) - len(seen), found, own_names),
-        drop=sentences.drop(standing, day),
+        drop=sentences.drop(standing.skill, drop, day),
         loses=bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
         marks=marks,
         hidden=len(seen) - len(marks),

@@ -34,8 +34,8 @@ def judgement_of(user: User, day: date, recalled: Recalled | None = None) -> Kep
 def judgement_and_half_year(user: User, day: date) -> tuple[KeptJudgement, HalfYear]:
     """The same, and the half a year up to that day. One query for both once they are remembered. Raises TargetError."""
     aim_of(profile_of(user))  # who has no target is told so before anything is read
-    recalled = recall(user, *(name_for(what, user, day) for what in ("judgement", "half year")))
-    return judgement_of(user, day, recalled), half_a_year(user, day, recalled)
+    with recall(user, *(name_for(what, user, day) for what in ("judgement", "half year"))) as recalled:
+        return judgement_of(user, day, recalled), half_a_year(user, day, recalled)
 
 
 def _worked_out(user: User, aim: Aim, day: date) -> KeptJudgement:

@@ -121,12 +121,13 @@ def _address(**asked: str) -> str:
 
 def _where_it_stands(user: User, aim: Aim, slug: str, day: date) -> WhereItStands:
     """One query, once what counts and half a year are remembered."""
-    recalled = recall(user, "tallies", name_for("half year", user, day))
-    tally, asked = tallies(user, day, recalled).get(slug, Tally()), aim.requirements.get(slug)
+    with recall(user, "tallies", name_for("half year", user, day)) as recalled:
+        tally, half_year = tallies(user, day, recalled).get(slug, Tally()), half_a_year(user, day, recalled)
+    asked = aim.requirements.get(slug)
     status = status_of(tally, day)
     wanted = asked or _above(status)
     met = asked is not None and reaches(status, asked)
-    drop, words = half_a_year(user, day, recalled).drops.get(slug), ""
+    drop, words = half_year.drops.get(slug), ""
     if drop:
         to = "nothing" if drop.status == "none" else STATUSES[drop.status].lower()
         words = f"If nothing is added, it drops to {to} on {in_words(drop.day, day)}"

@@ -6,8 +6,7 @@ from datetime import date
 from insights.dates import in_words
 from insights.grades import Lack, Reason
 from insights.sentences.words import called, number, sentence, some
-from insights.standing import Standing
-from insights.statuses import Missing
+from insights.statuses import Drop, Missing
 from insights.values import STATUSES
 from insights.word_count import is_unspaced
 
@@ -78,13 +77,12 @@ def _wins_in_short(entry: Missing, day: date) -> str:
     return f"{wins} {apart} from the first" if entry.count == 1 else f"{wins}, one {apart} from the first"
 
 
-def drop(standing: Standing, day: date) -> str:
+def drop(skill: str, found: Drop | None, day: date) -> str:
     """When a skill drops if nothing is added; empty if it has nowhere to drop."""
-    if not standing.drop:
+    if not found:
         return ""
-    name, falls = called(standing.skill), in_words(standing.drop.day, day)
-    lower = "nothing" if standing.drop.status == "none" else STATUSES[standing.drop.status].lower()
-    return f"If nothing is added, {name} drops to {lower} on {falls}"
+    lower = "nothing" if found.status == "none" else STATUSES[found.status].lower()
+    return f"If nothing is added, {called(skill)} drops to {lower} on {in_words(found.day, day)}"
 
 
 _LACKS = {

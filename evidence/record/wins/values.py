@@ -4,9 +4,10 @@ What lies in the Trash does not exist here. Words of others that nobody vouches 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
@@ -14,51 +15,27 @@ from django.db.models.functions import Cast
 
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from evidence.models import Win as WinRow
-from evidence.record.columns import columns
+from evidence.record.columns import Asked, Columns
 from insights import record
 from insights.record import Link, Win
 
 
 def values_of(user: User) -> Mapping[str, Any]:
     """All of a person's wins, in four queries. A win's key is the number of its row."""
-    return {"wins": _wins(user.wins.kept(), user)}
+    return {"wins": _ALL.read(user, user.pk)}
 
 
 def wins_since(user: User, day: date) -> tuple[Win, ...]:
     """A person's wins of a day and later, in four queries: no status sees what is over COUNTING_DAYS old."""
-    return _wins(user.wins.kept().since(day), user)
+    return _SINCE.read(user, user.pk, day)
 
 
 def wins_of(user: User, rows: Iterable[int]) -> tuple[Win, ...]:
     """Some of a person's wins, by the numbers of their rows, in four queries."""
-    return _wins(user.wins.filter(pk__in=list(rows)), user)
-
-
-def _wins(wins: QuerySet[WinRow], owner: User) -> tuple[Win, ...]:
-    """The wins of a query as values."""
-    # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
-    of_these = {"win__in": wins.order_by().values("pk")}
-    links, words = _links(of_these), _words(of_these, owner.own_names)
-    shown = set(columns(Artifact.objects.filter(**of_these), "win_id")[0])
-    rows, titles, days, kinds, told, measured, horizons, decisions = columns(
-        wins, "pk", "title", "date", "kind_id", _TOLD, _MEASURED, "horizon", "decision"
-    )
-    return tuple(
-        map(
-            Win,
-            map(str, rows),
-            titles,
-            map(_date, days),
-            kinds,
-            map(bool, told),
-            map(bool, measured),
-            map(shown.__contains__, rows),
-            horizons,
-            decisions,
-            [links.get(row, ()) for row in rows],
-            [words.get(row, ()) for row in rows],
-        )
-    )
+    these = list(rows)
+    if not these:
+        return ()
+    return _Reader(lambda owner: WinRow.objects.filter(owner=owner, pk__in=these)).read(user, user.pk)
 
 
 _TOLD = Cast("is_told", IntegerField())
@@ -68,15 +45,55 @@ _REVIEW = Case(When(review_verified=True, then=F("review")), default=Value("none
 """The review of a link; one that nobody vouches for is none."""
 
 
+class _Reader:
+    """Reads the wins that `wins` finds for what is asked, the person first, as values."""
+
+    def __init__(self, wins: Callable[..., QuerySet[WinRow]]) -> None:
+        def of_these(rows: QuerySet[Any]) -> Callable[..., QuerySet[Any]]:
+            # Not a join: there SQLite may begin at the other end, and walk through everybody's confirmations.
+            return lambda *asked: rows.filter(win__in=wins(*asked).order_by().values("pk"))
+
+        self._wins = Columns(wins, "pk", "title", "date", "kind_id", _TOLD, _MEASURED, "horizon", "decision")
+        self._artifacts = Columns(of_these(Artifact.objects.all()), "win_id")
+        self._links = Columns(of_these(SkillLink.objects.all()), "win_id", "skill_id", _REVIEW)
+        self._words = Columns(
+            of_these(Confirmation.objects.all()),
+            *("win_id", "date", "pk", "who", "department", "verdict", "by", _VERIFIED),
+        )
+
+    def read(self, owner: User, *asked: Asked) -> tuple[Win, ...]:
+        """The wins, in four queries."""
+        links, words = _links(*self._links(*asked)), _words(*self._words(*asked), own_names=owner.own_names)
+        shown = set(self._artifacts(*asked)[0])
+        rows, titles, days, kinds, told, measured, horizons, decisions = self._wins(*asked)
+        columns = (
+            map(str, rows),
+            titles,
+            map(_date, days),
+            kinds,
+            map(bool, told),
+            map(bool, measured),
+            map(shown.__contains__, rows),
+            horizons,
+            decisions,
+            map(links.get, rows, repeat(())),
+            map(words.get, rows, repeat(())),
+        )
+        return tuple(map(Win._make, zip(*columns, strict=True)))
+
+
+_ALL = _Reader(lambda owner: WinRow.objects.filter(owner=owner).kept())
+_SINCE = _Reader(lambda owner, day: WinRow.objects.filter(owner=owner).kept().since(day))
+
+
 @cache
 def _date(day: str) -> date:
     # Thousands of wins have a few hundred days.
     return date.fromisoformat(day)
 
 
-def _links(of_these: Mapping[str, object]) -> dict[int, tuple[Link, ...]]:
+def _links(wins: list[int], skills: list[str], reviews: list[str]) -> dict[int, tuple[Link, ...]]:
     """Links by win."""
-    wins, skills, reviews = columns(SkillLink.objects.filter(**of_these), "win_id", "skill_id", _REVIEW)
     found: dict[int, tuple[Link, ...]] = {}
     for win, link in zip(wins, map(_link, skills, reviews), strict=True):
         found[win] = found[win] + link if win in found else link
@@ -89,15 +106,26 @@ def _link(skill: str, review: str) -> tuple[Link]:
     return (Link(skill, review),)
 
 
-def _words(of_these: Mapping[str, object], own_names: frozenset[str]) -> dict[int, tuple[record.Confirmation, ...]]:
+def _words(
+    wins: list[int],
+    days: list[str],
+    numbers: list[int],
+    whos: list[str],
+    departments: list[str],
+    verdicts: list[str],
+    names: list[str],
+    verified: list[int],
+    *,
+    own_names: frozenset[str],
+) -> dict[int, tuple[record.Confirmation, ...]]:
     """Confirmations by win, in the order in which they were given. Insight: earned-authority."""
-    rows = columns(
-        Confirmation.objects.filter(**of_these), "win_id", "date", "pk", "who", "department", "verdict", "by", _VERIFIED
+    counts = [bool(vouched) and who not in own_names for vouched, who in zip(verified, whos, strict=True)]
+    words = map(
+        record.Confirmation._make, zip(whos, departments, map(_date, days), verdicts, names, counts, strict=True)
     )
     found: dict[int, list[tuple[str, int, record.Confirmation]]] = defaultdict(list)
-    for win, day, pk, who, department, verdict, name, verified in zip(*rows, strict=True):
-        counts = bool(verified) and who not in own_names
-        found[win].append((day, pk, record.Confirmation(who, department, _date(day), verdict, name, counts)))
+    for win, day, number, word in zip(wins, days, numbers, words, strict=True):
+        found[win].append((day, number, word))
     return {win: _in_order(words) for win, words in found.items()}
 
 

@@ -5,7 +5,6 @@ import pytest
 from insights import sentences
 from insights.grades import Lack
 from insights.sentences import Idle
-from insights.standing import Standing
 from insights.statuses import Drop, Missing, Tally
 from tests.insights.sentences.tables import DAY, ago, broken, more_wins, tally
 
@@ -20,8 +19,7 @@ def missing(*lacks):
 
 
 def drop(skill, status, day):
-    standing = Standing(skill, "shown", "shown", True, (), Tally(), status and Drop(day, status))
-    return sentences.drop(standing, DAY)
+    return sentences.drop(skill, status and Drop(day, status), DAY)
 
 
 FULL = [
