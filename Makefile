@@ -42,6 +42,10 @@ hostile: ## 10,000 requests that no browser would send, on both databases (COUNT
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.hostile $${COUNT:-10000}
 
+faults: ## plants faults in evidence/, and tells which of them no test notices (COUNT= ONLY=)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.faults $${COUNT:-400} --only "$${ONLY:-}"
+
 train: ## teach the models that suggest skills (TRAIN_PYTHON= one that PyTorch has a build for)
 	@$(TRAIN_PYTHON) -m venv var/training
 	@var/training/bin/pip install --quiet -r insights/text_models/training/requirements.txt
@@ -51,4 +55,4 @@ screenshots: ## draw the README's pictures
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.screenshots
 
-.PHONY: help run dev test check format pins bench slow hostile train screenshots
+.PHONY: help run dev test check format pins bench slow hostile faults train screenshots

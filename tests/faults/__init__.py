@@ -1,0 +1,1 @@
+"""`make faults`: plants faults in `evidence/`, one at a time, and asks the tests whether they notice."""
