@@ -9,6 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from insights.catalog import DEFAULT_LEVEL, DEFAULT_TRACK
+from insights.folding import same_letters
+from insights.limits import NAME_LENGTH
 from insights.word_count import has_words
 
 WORDS_TO_TELL = 3
@@ -24,8 +26,11 @@ def is_told(action: str, result: str) -> bool:
 
 
 def person_key(name: str) -> str:
-    """What tells people apart by name: the name, whatever its case and the width of its spaces."""
-    return " ".join(name.split()).casefold()
+    """What tells people apart by name: the name, whatever its case and spaces and however its letters are made.
+
+    600 characters at most: nobody's name is longer, and there is room for no more.
+    """
+    return (same_letters(name) or name)[: 3 * NAME_LENGTH]
 
 
 class Confirmation(NamedTuple):

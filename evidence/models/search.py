@@ -23,7 +23,7 @@ _OLD = (
     "VALUES ('delete', old.id, 'o' || old.owner_id || 'o', old.search_text);"
 )
 _PARTS = {
-    TABLE: f"CREATE VIRTUAL TABLE {TABLE} USING fts5(owner, said, content='', tokenize='trigram')",
+    TABLE: f"CREATE VIRTUAL TABLE {TABLE} USING fts5(owner, said, content='', tokenize='trigram case_sensitive 1')",
     f"{TABLE}_new": f"CREATE TRIGGER {TABLE}_new AFTER INSERT ON evidence_win BEGIN {_NEW} END",
     f"{TABLE}_old": f"CREATE TRIGGER {TABLE}_old AFTER DELETE ON evidence_win BEGIN {_OLD} END",
     f"{TABLE}_changed": f"CREATE TRIGGER {TABLE}_changed "

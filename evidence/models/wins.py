@@ -12,12 +12,12 @@ from django.utils import timezone
 from evidence.models import search
 from evidence.models.artifacts import Artifact
 from evidence.models.edits import Edited
-from evidence.models.folding import folded
 from evidence.models.once import Once
 from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
 from evidence.models.trash import Trash, TrashQuerySet
 from evidence.models.win_parts import told_win
+from insights.folding import folded
 from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from insights.record import is_told
 from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS

@@ -65,7 +65,7 @@ def told(win):
 
 
 def name(word):
-    return " ".join(word["by"].split()).casefold()
+    return unicodedata.normalize("NFKC", " ".join(word["by"].split()).casefold())
 
 
 def standing_words(win, day):

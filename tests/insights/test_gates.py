@@ -224,6 +224,7 @@ INSIDE = word("Ana", department="product")
         ("aspiring", [confirmed(INSIDE, BOB)], False),
         ("aspiring", [confirmed(word("Ana", department=""), BOB)], False),
         ("aspiring", [confirmed(ANA, word("ANA "))], False),
+        ("aspiring", [confirmed(word("Jos\u00e9"), word("Jose\u0301"))], False),
         ("pm", [confirmed(ANA, BOB)], False),
         ("pm", [confirmed(ANA, BOB, CEM)], True),
         ("pm", [confirmed(INSIDE, BOB, CEM)], False),

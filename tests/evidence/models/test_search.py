@@ -1,12 +1,15 @@
 """The search keeps in step with whatever is written, by whatever way."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from evidence.models import Win, search
 from evidence.models.search import TABLE, keep_index
+from insights.folding import folded
 from pmcareer import prepare
-from tests.factories import make_win
+from tests.factories import make_user, make_win
 
 TRIGGERS = [f"{TABLE}_{name}" for name in ("new", "old", "changed")]
 
@@ -28,6 +31,52 @@ def test_letters_of_any_script_are_found(alice):
     assert hits(alice, "квартал") == ["Приоритеты квартала"]
     assert hits(alice, "目標を") == ["四半期の目標を二つに"]
     assert hits(alice, "ζητηση") == ["Ζήτηση"]
+
+
+WRITTEN = {
+    "lodz": "Łódź",
+    "ostkyst": "østkyst",
+    "don't": "don’t",
+    "don’t": "don't",
+    "softhyphen": "soft\u00adhyphen",
+    "wide": "wi\u200bde",
+    "bold": "𝗕𝗼𝗹𝗱",
+    "MHz": "㎒",
+    "no": "№",
+    "Jos\u00e9": "Jose\u0301",
+    "Jose\u0301": "JOS\u00c9",
+    "𝗕𝗼𝗹𝗱": "bold",
+    "e-mail": "e\u2011mail",
+    "میخواهم": "می\u200cخواهم",
+}
+
+
+@pytest.mark.parametrize("asked", WRITTEN)
+def test_what_means_the_same_is_found_however_it_is_written(alice, asked):
+    title = f"It was {WRITTEN[asked]} then"
+    make_win(alice, title)
+    make_win(alice, "Ulm")
+    assert hits(alice, asked) == [title]
+
+
+LETTERS = st.sampled_from([*"aAbc'\"%_\\ éłŁøßıİﬁ㎒№𝗕½’´\u0301\u00ad\u200b\u00a0がか\u3099ΣςᏣꮳ한\ufffd\ufffe💡\x1c"])
+SAID = st.text(LETTERS | st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=14)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.lists(SAID, min_size=1, max_size=8))
+def test_a_search_finds_what_holds_its_words_on_every_database(db, data, said):
+    """Both databases are held against the same few lines of Python: so they find the same."""
+    text = data.draw(st.sampled_from(said) | SAID)
+    start, end = (data.draw(st.integers(0, len(text))) for _ in range(2))
+    asked = data.draw(st.sampled_from([text, text[start:end], text.upper(), f"{text[end:]} {said[0][:4]}"]))
+    with transaction.atomic():
+        owner = make_user("searcher@example.org")
+        for title in said:
+            make_win(owner, title)
+        expected = sorted(t for t in said if all(word in folded(t) for word in folded(asked).split()))
+        assert hits(owner, asked) == expected
+        transaction.set_rollback(True)
 
 
 def test_what_is_no_longer_said_is_no_longer_found(alice):
