@@ -3,10 +3,11 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 
 from evidence.evidence_file.parcels import MEGABYTE, Parcel, ParcelError
 from evidence.files import Checked, check_upload, room_left, write_bytes
@@ -143,40 +144,67 @@ def _renamed(win: WinEntry, now: Mapping[tuple[str, str], tuple[str, str]]) -> W
     return replace(win, artifacts=tuple(entries))
 
 
-def measured(user: User, wins: Mapping[int, WinEntry], files: Files) -> tuple[int, int]:
-    """How many files new wins bring, and how many bytes. Raises ParcelError where bytes are missing, or room is."""
-    problems: list[Problem | str] = []
-    sizes = []
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The bytes that come with an import: how many files, of how many bytes (`size`) together.
+
+    `missing` maps the place of each file of a new win that does not travel along to its name: of it the name is kept
+    alone. `back` are the rows of artifacts kept so until now, whose bytes have come.
+    """
+
+    count: int = 0
+    size: int = 0
+    missing: Mapping[str, str] = field(default_factory=dict)
+    back: Mapping[int, File] = field(default_factory=dict)
+
+
+def bytes_for(user: User, wins: Mapping[int, WinEntry], files: Files) -> Bytes:
+    """What new wins bring, and what comes back to wins that are here. Raises ParcelError where there is no room."""
+    come, missing = [], {}
     for place, entry in files_of(wins):
-        file = files.get((entry.file, entry.sha256))
-        if file is None:
-            problems.append(Problem(place, f"its bytes are missing; hand in the zip, with files/{entry.sha256}"))
+        if file := files.get((entry.file, entry.sha256)):
+            come.append(file)
         else:
-            sizes.append(file.size)
-    if sizes and sum(sizes) > (room := room_left(user)):
-        problems.append(
-            f"the files take {sum(sizes) / MEGABYTE:.1f} MB, and there is room for {room / MEGABYTE:.1f} MB"
-        )
-    if problems:
-        raise ParcelError(*problems)
-    return len(sizes), sum(sizes)
+            missing[place] = entry.file
+    back = _lost(user, files)
+    size = sum(file.size for file in (*come, *back.values()))
+    if size and size > (room := room_left(user)):
+        raise ParcelError(f"the files take {size / MEGABYTE:.1f} MB, and there is room for {room / MEGABYTE:.1f} MB")
+    return Bytes(len(come) + len(back), size, missing, back)
 
 
-def artifacts_of(owner: User, ready: Settled, wins: Mapping[int, WinEntry]) -> dict[int, list[Artifact]]:
+def _lost(user: User, files: Files) -> dict[int, File]:
+    """The artifacts of a person of which the name alone is here, by their rows, as far as these are their files."""
+    if not files:
+        return {}
+    rows = Artifact.objects.of(user).exclude(sha256="").values_list("pk", "name", "sha256", "file")
+    return {
+        pk: files[name, sha256]
+        for pk, name, sha256, place in rows
+        if (name, sha256) in files and not (place and default_storage.exists(place))
+    }
+
+
+def artifacts_of(owner: User, ready: Settled, wins: Mapping[int, WinEntry], size: int) -> dict[int, list[Artifact]]:
     """The artifacts of new wins, by their place in the file, not saved yet; the bytes of files are written.
 
-    Call it in a transaction, within `evidence.files.all_or_nothing`.
+    `size` is how many bytes there have to be room for. Call it in a transaction, within `files.all_or_nothing`.
     """
-    sizes = [ready.files[entry.file, entry.sha256].size for _place, entry in files_of(wins)]
-    if sizes:
-        make_room(owner.pk, sum(sizes))
+    if size:
+        make_room(owner.pk, size)
     return {at: [_artifact(owner, ready, entry) for entry in win.artifacts] for at, win in wins.items()}
 
 
 def _artifact(owner: User, ready: Settled, entry: ArtifactEntry) -> Artifact:
     row = Artifact(title=entry.title, url=entry.url, name=entry.file, sha256=entry.sha256)
-    if entry.file:
-        file = ready.files[entry.file, entry.sha256]
+    if file := ready.files.get((entry.file, entry.sha256)):
         row.file = write_bytes(owner.pk, ready.bytes_of(file))
         row.size, row.content_type = file.size, file.content_type
     return row
+
+
+def give_back(owner: User, ready: Settled, lost: Mapping[int, File]) -> None:
+    """Writes the bytes of files whose names alone were here, given with their rows. Call it as `artifacts_of`."""
+    for pk, file in lost.items():
+        place = write_bytes(owner.pk, ready.bytes_of(file))
+        Artifact.objects.filter(pk=pk).update(file=place, size=file.size, content_type=file.content_type)

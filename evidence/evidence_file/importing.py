@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from evidence.evidence_file.additions import Additions, Profiles, additions
-from evidence.evidence_file.attached import File, Settled, artifacts_of, measured, settled
+from evidence.evidence_file.attached import Bytes, File, Settled, artifacts_of, bytes_for, give_back, settled
 from evidence.evidence_file.from_rows import Kept, gathered, with_trash
 from evidence.evidence_file.parcels import Parcel
 from evidence.evidence_file.signing import vouched_for
@@ -25,22 +25,21 @@ from insights.evidence_format.shape import WinEntry
 class Import:
     """What taking a file in comes to.
 
-    `files` is what was found of each that travels along, `count` and `size` (bytes) what of that the new wins bring.
+    `files` is what was found of each that travels along, `bytes` what of that is kept, and what is missing.
     `vouched` are the places of confirmations and reviews that count, `claims` of those that are added without counting,
     each with the place of its win.
     """
 
     additions: Additions
     files: tuple[File, ...]
-    count: int
-    size: int
+    bytes: Bytes
     vouched: frozenset[str]
     claims: Mapping[str, int]
 
     @property
     def changes_nothing(self) -> bool:
         """Whether all of it is here already."""
-        return not any(self.additions.added.values()) and not self.additions.changed
+        return not any(self.additions.added.values()) and not self.additions.changed and not self.bytes.back
 
     @property
     def new_wins(self) -> Mapping[int, WinEntry]:
@@ -60,7 +59,7 @@ def look_at(
 
     `trusted`: whether the words of others in it are taken for theirs; else only those are that this server signed.
     `known`: the `files` of an earlier look at this very parcel, so that its pictures are not drawn once more.
-    Raises EvidenceError where its files are missing, damaged, of a kind that is not kept, or too much.
+    Raises EvidenceError where its files are damaged, of a kind that is not kept, or too much.
     """
     with settled(parcel, known) as ready:
         return _plan(user, ready, with_trash(user, gathered(user)), trusted, profiles)
@@ -93,7 +92,7 @@ def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profi
         vouched &= words.still_held(user, evidence.wins) if vouched else vouched
     new_wins = found.added["wins"]
     claims = {place: at for place, at in said.items() if at in new_wins and place not in vouched}
-    return Import(found, ready.found, *measured(user, new_wins, ready.files), vouched, claims)
+    return Import(found, ready.found, bytes_for(user, new_wins, ready.files), vouched, claims)
 
 
 def _write(owner: User, ready: Settled, kept: Kept, plan: Import) -> None:
@@ -102,7 +101,8 @@ def _write(owner: User, ready: Settled, kept: Kept, plan: Import) -> None:
     now_vouched = words.vouch(owner, here, plan.vouched)
     if plan.changes_nothing and not now_vouched:
         return
-    beside = Beside(plan.vouched, artifacts_of(owner, ready, plan.new_wins))
+    beside = Beside(plan.vouched, artifacts_of(owner, ready, plan.new_wins, plan.bytes.size))
+    give_back(owner, ready, plan.bytes.back)
     new = {**found.added, **{name: found.single[name] for name in found.changed}}
     names = _now_pointed_at(found, kept)
     for keeper, areas in KEPT_BY.items():

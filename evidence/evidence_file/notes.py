@@ -21,6 +21,7 @@ def notes(found: Import) -> list[str]:
     """What to know, one sentence each, for whoever has the file at hand: each names its place there."""
     return [
         *_claims(found, _first(list(found.claims))),
+        *_missing(found, found.bytes.missing),
         *_in_trash(found),
         *(
             f"{entry.place} “{entry.called}”: the key “{entry.key}” belongs to something else here; "
@@ -36,6 +37,7 @@ def notes_for_people(found: Import, today: date) -> list[str]:
     titles = [found.additions.added["wins"][at].title for at in dict.fromkeys(found.claims.values())]
     return [
         *_claims(found, f"on {_first([f'“{title}”' for title in titles])}"),
+        *_missing(found, (f"“{name}”" for name in found.bytes.missing.values())),
         *_in_trash(found),
         *map(_renamed_for_people, found.additions.renamed),
         *(_stays_for_people(stays, today) for stays in found.additions.stays),
@@ -48,6 +50,17 @@ def _claims(found: Import, where: str) -> Iterable[str]:
         yield (
             f"{sentence(number(len(found.claims)))} {many} of others, {where}, on your word alone: "
             "kept, shown as unverified, not counted."
+        )
+
+
+def _missing(found: Import, called: Iterable[str]) -> Iterable[str]:
+    missing = len(found.bytes.missing)
+    if missing == 1:
+        yield f"One file did not come along, {_first(list(called))}: its name is kept, and all else is taken in."
+    elif missing:
+        yield (
+            f"{sentence(number(missing))} files did not come along, {_first(list(called))}: "
+            "their names are kept, and all else is taken in."
         )
 
 

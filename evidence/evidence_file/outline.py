@@ -33,7 +33,7 @@ class NewWin:
 class Outline:
     """What an import comes to; of wins and notes the first ones, with how many more.
 
-    `files` and `size` (bytes) are what the new wins bring along. `may_replace`: whether the file's profile or workplace
+    `files` and `size` (bytes) are what it brings along. `may_replace`: whether the file's profile or workplace
     could take the place of one's own.
     """
 
@@ -60,8 +60,8 @@ def outline(found: Import, today: date) -> Outline:
         more_wins=max(0, len(new) - WINS_LISTED),
         notes=tuple(told[:LINES_LISTED]),
         more_notes=max(0, len(told) - LINES_LISTED),
-        files=found.count,
-        size=found.size,
+        files=found.bytes.count,
+        size=found.bytes.size,
         changes_nothing=found.changes_nothing,
         may_replace=any(stays.week is None for stays in found.additions.stays),
     )
@@ -83,6 +83,8 @@ def _sum(found: Import) -> str:
         for area in TOLD
         if (entries := found.additions.added[area.name])
     ]
+    if back := len(found.bytes.back):
+        added.append(f"{back:,} missing {'file' if back == 1 else 'files'}")
     here = sum(map(len, found.additions.here.values()))
     rest = f" Here already: {here:,} {'entry' if here == 1 else 'entries'}." if here else ""
     return f"{listed(added) or 'the profile'}.{rest}"

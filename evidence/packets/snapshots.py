@@ -97,7 +97,7 @@ def _win(win: Win, worth: Candidate) -> SharedWin:
         result=win.result,
         metric=_metric(win),
         links=tuple(_link(artifact) for artifact in artifacts if artifact.url),
-        files=tuple(_file(artifact) for artifact in artifacts if artifact.name),
+        files=tuple(_file(artifact) for artifact in artifacts if artifact.file),
     )
 
 

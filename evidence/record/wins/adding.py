@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from itertools import batched
 
 from django.db import connection
+from django.utils import timezone
 
 from evidence.models import Artifact, Confirmation, SkillLink, User, Win
 from evidence.record.keeping import AT_ONCE, Added, Beside
@@ -66,7 +67,7 @@ def _win(user: User, entry: WinEntry) -> Win:
         title=entry.title,
         date=entry.date,
         # When it was first written down nobody knows; on its day, then, so that it is not news of this week.
-        created_at=datetime.combine(entry.date, time(12), UTC),
+        created_at=min(datetime.combine(entry.date, time(12), UTC), timezone.now()),
         kind_id=entry.kind,
         context=entry.context,
         action=entry.action,

@@ -121,7 +121,7 @@ def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEn
     found, stored = defaultdict(list), {}
     for win, url, name, sha256, title, file in artifacts.order_by("pk").values_list(*_ARTIFACT):
         found[win].append(ArtifactEntry(url=url, file=name, sha256=sha256, title=title))
-        if sha256:
+        if file:
             stored[sha256] = file
     return found, stored
 

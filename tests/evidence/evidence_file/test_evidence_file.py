@@ -245,11 +245,11 @@ def test_ten_thousand_wins_go_in_and_out(db):
     assert bring(somebody, many).changes_nothing
 
 
-def test_plain_json_cannot_bring_a_file_along(alice):
+def test_plain_json_brings_the_name_of_a_file_along_and_says_so(alice):
     artifact = {"file": "notes.txt", "sha256": "0" * 64}
-    with pytest.raises(EvidenceError, match=r"wins\[0\]\.artifacts\[0\]\.file: its bytes are missing"):
-        bring(alice, file(("wins.0.artifacts", [artifact])))
-    assert not alice.wins.exists()
+    done = bring(alice, file(("wins.0.artifacts", [artifact])))
+    assert dict(done.bytes.missing) == {"wins[0].artifacts[0].file": "notes.txt"}
+    assert alice.wins.get().artifacts.get().detail == "the file itself is not kept here"
     assert not default_storage.exists("artifacts")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from evidence.evidence_file.additions import Additions, Renamed, Stays
+from evidence.evidence_file.attached import Bytes
 from evidence.evidence_file.importing import Import
 from evidence.evidence_file.notes import notes, notes_for_people
 from insights.evidence_format.areas import AREAS
@@ -20,7 +21,7 @@ def found(claims=(), titles=("A, later", "B?", "C", "D"), renamed=(), stays=(), 
     single = {"profile": ProfileEntry(), "workplace": WorkplaceEntry()}
     in_trash = {area: trash.get(area, []) for area in AREAS}
     new = Additions(single, frozenset(), {"wins": wins}, in_trash=in_trash, renamed=list(renamed), stays=list(stays))
-    return Import(new, (), 0, 0, frozenset(), {place: int(place[5]) for place in claims})
+    return Import(new, (), Bytes(), frozenset(), {place: int(place[5]) for place in claims})
 
 
 WORDS, LINKS = (tuple(f"wins[{at}].{what}[0]" for at in range(4)) for what in ("confirmations", "skills"))
