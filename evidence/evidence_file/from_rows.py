@@ -22,7 +22,7 @@ class Kept:
     evidence: EvidenceFile
     rows: Mapping[str, Mapping[str, int]]
     made_up: Mapping[str, frozenset[str]]
-    stored: Mapping[str, str]
+    stored: Mapping[str, tuple[str, ...]]
     vouched: tuple[str, ...]
     trash: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def _together(parts: Iterable[Entries]) -> Entries:
     areas: dict[str, Any] = {}
     rows: dict[str, Mapping[str, int]] = {}
     made_up: dict[str, frozenset[str]] = {}
-    stored: dict[str, str] = {}
+    stored: dict[str, tuple[str, ...]] = {}
     vouched: list[str] = []
     for part in parts:
         areas |= part.areas

@@ -2,6 +2,7 @@
 
 import logging
 import zipfile
+from collections.abc import Iterable
 from typing import IO
 
 from django.core.files.storage import default_storage
@@ -32,8 +33,8 @@ def write_zip(user: User, kept: Kept, stream: IO[bytes]) -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(_entry(EVIDENCE), text)
         archive.writestr(_entry(SIGNATURE), sign(user, text, kept.vouched))
-        for sha256, path in sorted(kept.stored.items()):
-            _add(archive, sha256, path)
+        for sha256, paths in sorted(kept.stored.items()):
+            _add(archive, sha256, paths)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -42,12 +43,12 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _add(archive: zipfile.ZipFile, sha256: str, path: str) -> None:
-    try:
-        file = default_storage.open(path)
-    except FileNotFoundError:
+def _add(archive: zipfile.ZipFile, sha256: str, paths: Iterable[str]) -> None:
+    path = next(filter(default_storage.exists, paths), None)
+    if path is None:
         log.error("a stored file is gone; the export goes on without it")
         return
+    file = default_storage.open(path)
     with file, archive.open(_entry(FILES + sha256), "w") as entry:
         while piece := file.read(_CHUNK):
             entry.write(piece)

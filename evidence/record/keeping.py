@@ -16,14 +16,14 @@ class Entries:
 
     `areas` maps the name of each to its entries, or to the one entry of an area that is one thing; what is left out is
     empty. `rows` maps the keys of an area's entries to their rows, `made_up` are the keys that no row holds. `stored`
-    maps the SHA-256 of each file to its place in the storage, `vouched` names the places in the file that are more than
-    the person's own claim.
+    maps the SHA-256 of each file to its places in the storage, `vouched` names the places in the file that are more
+    than the person's own claim.
     """
 
     areas: Mapping[str, Any]
     rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     made_up: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    stored: Mapping[str, str] = field(default_factory=dict)
+    stored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vouched: tuple[str, ...] = ()
 
 

@@ -116,13 +116,14 @@ def _links(links: QuerySet[SkillLink]) -> dict[int, list[tuple[SkillEntry, bool]
     return found
 
 
-def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, str]]:
+def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEntry]], dict[str, tuple[str, ...]]]:
     """The artifacts of each win in the order in which they were added, and where the files lie, by SHA-256."""
-    found, stored = defaultdict(list), {}
+    found: dict[int, list[ArtifactEntry]] = defaultdict(list)
+    stored: dict[str, tuple[str, ...]] = {}
     for win, url, name, sha256, title, file in artifacts.order_by("pk").values_list(*_ARTIFACT):
         found[win].append(ArtifactEntry(url=url, file=name, sha256=sha256, title=title))
         if file:
-            stored[sha256] = file
+            stored[sha256] = (*stored.get(sha256, ()), file)
     return found, stored
 
 

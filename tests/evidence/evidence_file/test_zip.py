@@ -61,11 +61,11 @@ def refusal(user, stream) -> str:
     return "; ".join(caught.value.problems)
 
 
-def picture(**hidden) -> bytes:
+def picture(size=(4, 4), **hidden) -> bytes:
     info, stream = PngInfo(), io.BytesIO()
     for name, text in hidden.items():
         info.add_text(name, text)
-    Image.new("RGB", (4, 4), "navy").save(stream, "PNG", pnginfo=info)
+    Image.new("RGB", size, "navy").save(stream, "PNG", pnginfo=info)
     return stream.getvalue()
 
 
