@@ -117,29 +117,30 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
-    found = _packet(request, pk)
     if request.method != "POST":
-        return _share_page(request, found)
+        return _share_page(request, pk)
+    found = _packet(request, pk)
     form = ShareForm(request.POST, packet=found)
     if not form.is_valid():
-        return _share_page(request, found, form, status=422)
+        return _share_page(request, pk, form, status=422)
     given = form.cleaned_data
     token, name = given["token"], given.get("name", "")
     link = sharing.share(found, token, recipient=given["recipient"], days=given["days"], name=name)
     return _address(request, link, token)
 
 
-def _share_page(request: Request, found: Packet, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+def _share_page(request: Request, pk: int, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+    found = get_object_or_404(request.user.packets.kept().with_chosen_skills(), pk=pk)
     return render(request, "evidence/packets/share.html", {"page": links_page(found, form)}, status=status)
 
 
 @post_only("packet-share", "pk")
 def revoke(request: Request, pk: int, link: int) -> HttpResponse:
-    """Ends a link at once."""
+    """Ends a link at once; from the list of packets it leads back there."""
     found = _link(request, pk, link)
     found.revoke()
     messages.success(request, "The link has ended. Who opens it now finds nothing.")
-    return redirect("packet-share", pk=pk)
+    return redirect("packets") if "from_list" in request.POST else redirect("packet-share", pk=pk)
 
 
 @never_cache
@@ -156,7 +157,7 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
         return _address(request, sharing.replace(found, token, was_live="ended" not in request.POST), token)
     except sharing.TooOld:
         messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
-        return _share_page(request, found.snapshot.packet, status=409)
+        return _share_page(request, pk, status=409)
     except Unreadable:
         messages.error(request, UNREADABLE)
         return redirect("packet-share", pk=pk)
