@@ -1,4 +1,6 @@
-"""What happens around every view: what cannot be read is refused, the access log, the sign-in rule, the time zone."""
+"""What happens around every view: answers are marked as ours, what cannot be read is refused, the access log, the
+sign-in rule, the time zone.
+"""
 
 import logging
 import time
@@ -41,6 +43,23 @@ PERMISSIONS_POLICY = ", ".join(
         "xr-spatial-tracking",
     )
 )
+
+
+OURS = "X-Pmcareer"
+"""The header by which a script tells an answer of ours from whatever else may stand between: a sign-in proxy, a portal
+of a hotel, an error page of a server in front (sending.js).
+"""
+
+
+def marked_as_ours(get_response: Next) -> Next:
+    """Mark every answer, also those of pages that say what went wrong. It stands outermost."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers[OURS] = "1"
+        return response
+
+    return middleware
 
 
 def permissions_policy(get_response: Next) -> Next:

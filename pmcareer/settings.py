@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "pmcareer.middleware.marked_as_ours",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "pmcareer.middleware.permissions_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -63,7 +63,7 @@ def _save(request: Request, found: Packet) -> HttpResponse:
         messages.warning(request, "A win that you ticked is private or gone by now, and was left out.")
     direction, _, link = request.POST.get("move", "").partition(":")
     if direction in ("up", "down"):
-        changes.move(found, link, up=direction == "up")
+        changes.move(found, link, up=direction == "up", seen=request.POST.getlist("was"))
     with not_found_if_gone():
         saved = save_words(found, request.POST)
     if not saved.is_valid:
