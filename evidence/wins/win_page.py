@@ -9,8 +9,12 @@ from django.utils.safestring import SafeString
 
 from evidence.models import Artifact, Packet, Snapshot, User, Win
 from evidence.models.reading import read_along
+from evidence.models.remembered import recall
 from evidence.packets.sharing import shared_in
+from evidence.readiness.judgement import Step
 from evidence.readiness.standings import standings
+from evidence.readiness.steps import next_steps
+from evidence.readiness.tallies import tallies
 from evidence.web.forms import Control, control, hidden
 from evidence.web.in_place import Conflict
 from evidence.web.wording import month_and_year
@@ -56,7 +60,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class WinPage:
-    """One win, to read and edit in place."""
+    """One win, to read and edit in place. `first` is the person's first next step, the same as on every page."""
 
     win: Win
     month: str
@@ -67,6 +71,7 @@ class WinPage:
     metric: SafeString
     kept: Kept
     worth: Worth
+    first: Step | None
     hints: HintsShown
     artifacts: ShownBy
     skills: SkillsShown
@@ -116,7 +121,9 @@ def win_page(
     """
     read_along(win, "links", "artifacts", "confirmations")
     today = user.today()
-    form, found = _form(user, win, saved), standings(user, today)
+    with recall(user, "tallies", "steps") as recalled:
+        found, steps = standings(user, today, tallies(user, today, recalled)), next_steps(user, today, recalled)
+    form = _form(user, win, saved)
     # A page that is drawn with what is stored knows all of it; one that is drawn as it was sent, no more than it did.
     bases = form.anew().bases() if saved and saved.is_valid else saved.bases if saved else form.bases()
     return WinPage(
@@ -129,6 +136,7 @@ def win_page(
         metric=_fields(form, METRIC),
         kept=_kept(win, today, form, bases, saved),
         worth=worth(win, today),
+        first=steps[0] if steps else None,
         hints=hints_shown(user, win, hint_off),
         artifacts=shown_by(win, removed, notes, sent),
         skills=skills_shown(win, form, found, today),
