@@ -24,8 +24,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 
-from evidence.web.fields import one_line_end
 from evidence.web.forms import OwnedForm
+from insights.line_ends import one_line_end
 
 ELSEWHERE = "It was changed in another tab or on another device. Saving now keeps what stands in this field."
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.web.fields import Lines, NumberField, TypedLine
+from evidence.web.fields import NumberField, TypedLine
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
@@ -67,7 +67,6 @@ class WinForm(InPlaceForm):
             "metric_name": "What was measured",
             "metric_unit": "Unit",
         }
-        field_classes = {"action": Lines, "result": Lines, "context": Lines}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "edit title-edit"}),
             "date": forms.DateInput(attrs={"type": "date", "class": "edit"}, format="%Y-%m-%d"),

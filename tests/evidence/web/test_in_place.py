@@ -1,12 +1,15 @@
 """Editing in place, for any area: a form that derives from InPlaceForm, and a row, are all that it takes."""
 
+from collections.abc import Iterator
+
 import pytest
 from django import forms
 from django.http import QueryDict
 
 from evidence.models import Win
-from evidence.web.fields import Lines, one_line_end
+from evidence.web.forms import OwnedForm, PlainForm
 from evidence.web.in_place import InPlaceForm, save_in_place
+from insights.line_ends import one_line_end
 from tests.factories import make_win
 
 
@@ -20,7 +23,6 @@ class AnyForm(InPlaceForm):
     class Meta:
         model = Win
         fields = ["title", "date", "context", "metric_after", "private", "horizon"]
-        field_classes = {"context": Lines}
 
 
 def opened(win: Win) -> dict[str, str]:
@@ -199,3 +201,18 @@ def test_a_row_is_not_changed_by_what_was_only_sent(alice):
 
 def test_one_line_end():
     assert one_line_end("a\r\nb\rc\nd\n\re") == "a\nb\nc\nd\n\ne"
+
+
+def test_every_form_takes_a_text_with_one_line_end():
+    plain = {PlainForm, OwnedForm, InPlaceForm}
+    forms_here = [*below(forms.BaseForm)]
+    ours = {form for form in forms_here if form.__module__.startswith("evidence.") and form not in plain}
+    # allauth's take an address, a password or a code.
+    wrong = {form for form in ours if not issubclass(form, (PlainForm, OwnedForm)) and "sign_in" not in form.__module__}
+    assert len(ours) > 10 and not wrong, f"{wrong}: derive it from PlainForm or OwnedForm, which make line ends one."
+
+
+def below(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
