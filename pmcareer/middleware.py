@@ -157,6 +157,19 @@ class SignInRequired(LoginRequiredMiddleware):
         )
 
 
+def kept_nowhere(get_response: Next) -> Next:
+    """What somebody signed in gets, no browser or proxy keeps: pages, parts of pages, files, downloads."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = request.user.is_authenticated  # signing out is answered to them too
+        response = get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
 def own_time_zone(get_response: Next) -> Next:
     """Dates are the person's own: activate the time zone of whoever is signed in."""
 

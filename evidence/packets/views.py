@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -113,7 +112,6 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     return render(request, "evidence/packets/preview.html", {"page": page})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
@@ -143,7 +141,6 @@ def revoke(request: Request, pk: int, link: int) -> HttpResponse:
     return redirect("packets") if "from_list" in request.POST else redirect("packet-share", pk=pk)
 
 
-@never_cache
 @post_only("packet-share", "pk")
 def replace(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link and makes another with the same settings; its address too is shown this once."""

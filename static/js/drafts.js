@@ -43,10 +43,6 @@
     if (target.dataset?.draft) keep(target);
   });
 
-  document.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-forget")) store.clear();
-  });
-
   // data-forget-draft="name": a link that gives a draft up.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-forget-draft]");
