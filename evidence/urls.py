@@ -64,6 +64,7 @@ urlpatterns = [
     path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
     # The account
     path("welcome/", account.welcome, name="welcome"),
+    path("unsent/<uuid:token>/", account.unsent, name="unsent"),
     path("sample/", account.sample, name="sample"),
     path("privacy/", account.privacy, name="privacy"),
     path("settings/", account.profile, name="settings"),

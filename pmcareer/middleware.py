@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
+from evidence.account.middleware import where_words_wait
 from pmcareer.logs import route_of
 from pmcareer.server.asking import REFUSED
 
@@ -140,7 +142,8 @@ class SignInRequired(LoginRequiredMiddleware):
     """Django's rule, with an answer that htmx understands.
 
     A redirect would put the whole sign-in page into the fragment; 401 swaps nothing, and the header moves the
-    browser to the sign-in page, which leads back to the page that the person was on.
+    browser to the sign-in page, which leads back to the page that the person was on. Words that a form sent wait where
+    the sign-in leads to.
     """
 
     def handle_no_permission(  # type: ignore[override]  # the stubs know of no other answer than a redirect
@@ -148,6 +151,8 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # put there by HtmxMiddleware
         if not htmx:
+            if words := where_words_wait(request, view_func):
+                return redirect_to_login(words, resolve_url(self.get_login_url(view_func)), self.redirect_field_name)
             return super().handle_no_permission(request, view_func)
         page = htmx.current_url_abs_path or "/"
         sign_in = resolve_url(self.get_login_url(view_func))

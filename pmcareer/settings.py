@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pmcareer.middleware.SignInRequired",
     "pmcareer.middleware.kept_nowhere",
+    "evidence.account.middleware.whose_browser",
     "pmcareer.middleware.own_time_zone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -103,6 +103,7 @@ ROUTES = {
     "evidence-export": people(200, 405),
     "evidence-import": people(200, 422),
     "evidence-import-forget": sent(302),
+    "unsent": owners(200, 405),
     # The owner's things.
     "win": owners(200, 422),
     "win-undo": sent_of_owners(302),
@@ -197,6 +198,7 @@ def world(alice, bob):
     expired, expired_token = ShareLink.make(snapshot=snapshot, zone=alice.zone)
     world = SimpleNamespace(alice=alice, win=win, artifact=artifact, packet=packet, live=live, token=token, clients={})
     world.waiting = pending.keep(alice, ContentFile(b'{"format": "pmcareer.evidence/1"}', name="x.json"))
+    world.unsent = alice.unsent.create(path="/capture/", sent=[("line", "Words")])
     staff = make_user("staff@example.org", is_staff=True, is_superuser=True)
     for name, user in (("owner", alice), ("stranger", bob), ("staff", staff)):
         world.clients[name] = Client()
@@ -225,6 +227,7 @@ def address(world, name: str, visitor: str) -> str:
         "packet-link-revoke": {"pk": world.packet.pk, "link": world.live.pk},
         "packet-link-replace": {"pk": world.packet.pk, "link": world.live.pk},
         "evidence-import-preview": {"token": world.waiting},
+        "unsent": {"token": world.unsent.token},
         "shared-packet": {"token": world.token},
         "shared-page": {"public_id": public_id},
         "shared-file": {"public_id": public_id, "number": 1},

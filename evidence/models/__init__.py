@@ -9,6 +9,7 @@ from evidence.models.pending_imports import PendingImport
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
 from evidence.models.skill_links import SkillAnswer, SkillLink
+from evidence.models.unsent import Unsent
 from evidence.models.wins import Win
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SkillAnswer",
     "SkillLink",
     "Snapshot",
+    "Unsent",
     "User",
     "Win",
 ]

@@ -18,6 +18,7 @@ from evidence.packets.pages import packets_page, preview_page, snapshot_page
 from evidence.packets.saving import save_words
 from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, not_found_if_gone, post_only
+from evidence.web.sent import takes_words
 from insights.targets import TargetError
 
 UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
@@ -44,6 +45,7 @@ def new(request: Request) -> HttpResponse:
     return redirect("packets" if packet.deleted_at else packet)
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def packet(request: Request, pk: int) -> HttpResponse:
     """One packet's draft: its words, and the wins under each requirement."""
@@ -112,6 +114,7 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     return render(request, "evidence/packets/preview.html", {"page": page})
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""

@@ -41,7 +41,7 @@ ACCOUNT = (
     "mfa_add_webauthn",
 )  # fmt: skip
 OWNERS = (
-    "win", "packet", "packet-preview", "packet-snapshot", "packet-share", "evidence-import-preview",
+    "win", "packet", "packet-preview", "packet-snapshot", "packet-share", "evidence-import-preview", "unsent",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_edit_webauthn",
     "mfa_remove_webauthn",
 )  # fmt: skip

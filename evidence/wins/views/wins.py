@@ -11,6 +11,7 @@ from evidence.models import Artifact
 from evidence.web.numbers import whole_number
 from evidence.web.places import behind_day, behind_moment
 from evidence.web.requests import Request, not_found_if_gone, post_only
+from evidence.web.sent import takes_words
 from evidence.wins.capture import take_whole
 from evidence.wins.forms.wins import LineForm, LogFilters
 from evidence.wins.hints import switched_off
@@ -33,6 +34,7 @@ def log(request: Request) -> HttpResponse:
     return render(request, f"evidence/wins/log.html{part}", {"page": page})
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def win(request: Request, pk: int) -> HttpResponse:
     """One win, to read and edit where it stands."""

@@ -37,6 +37,7 @@ def own_much(user: User) -> None:
     CarriedArea.objects.create(owner=user, area="rooms", entries=[])
     user.remembered.create(what="standings", stamp="today", content="{}")
     pending.keep(user, ContentFile(b"{}"))
+    user.unsent.create(path="/capture/", sent=[("line", "Words")])
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
 
