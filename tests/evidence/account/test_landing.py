@@ -113,7 +113,8 @@ def test_the_privacy_page_names_the_cookies_that_there_are(client, alice):
     assert "One keeps you signed in" in page
     client.force_login(alice)
     client.get("/settings/")
-    assert set(client.cookies) <= {project.SESSION_COOKIE_NAME, project.CSRF_COOKIE_NAME, "messages"}
+    assert "One says who was signed in last" in page
+    assert set(client.cookies) <= {project.SESSION_COOKIE_NAME, project.CSRF_COOKIE_NAME, "messages", "person"}
 
 
 def test_public_pages_are_only_looked_at(client, db):
