@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0008_folded_anew'),
+        ('evidence', '0009_one_line_end'),
     ]
 
     operations = [
