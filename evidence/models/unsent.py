@@ -34,7 +34,7 @@ class Unsent(Leaving):
 
     objects = UnsentQuerySet.as_manager()
 
-    gone_called = "forms that waited for a sign-in"
+    gone_called = "forms that waited for their person"
 
     class Meta:
         ordering = ["-pk"]
