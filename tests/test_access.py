@@ -107,6 +107,7 @@ ROUTES = {
     # The owner's things.
     "win": owners(200, 422),
     "win-undo": sent_of_owners(302),
+    "win-versions": owners(200, 404),
     "win-date-today": sent_of_owners(404),
     "win-delete": sent_of_owners(302),
     "win-restore": sent_of_owners(302),
@@ -117,6 +118,8 @@ ROUTES = {
     "win-artifact-restore": sent_of_owners(302),
     "win-file": owners(200, 405),
     "packet": owners(200, DONE),
+    "packet-undo": sent_of_owners(302),
+    "packet-versions": owners(200, 404),
     "packet-preview": owners(200, 405),
     "packet-snapshot": owners(200, 405),
     "packet-share": owners(200, DONE),
@@ -189,7 +192,9 @@ def world(alice, bob):
     win = make_win(alice, "Newsletter", told=True, skills=["agency"])
     artifact = Artifact(win=win, name="notes.txt", sha256="0" * 64, size=5, content_type="text/plain")
     artifact.file.save("notes.txt", ContentFile(b"hello"))
+    win.edit({"context": "Changed since"})
     packet = make_packet(alice)
+    packet.edit({"ask": "Changed since"})
     packet.items.create(link=win.links.get(), position=1)
     content = encoded(content_of(draft_of(packet)))
     snapshot = packet.snapshots.create(number=1, content=content)

@@ -10,6 +10,7 @@ from evidence.models.profile import User
 from evidence.models.remembered import Remembered
 from evidence.models.skill_links import SkillAnswer, SkillLink
 from evidence.models.unsent import Unsent
+from evidence.models.versions import PacketVersion, WinVersion
 from evidence.models.wins import Win
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Installation",
     "Packet",
     "PacketItem",
+    "PacketVersion",
     "PendingImport",
     "Remembered",
     "ShareLink",
@@ -28,4 +30,5 @@ __all__ = [
     "Unsent",
     "User",
     "Win",
+    "WinVersion",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q, StringAgg, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from evidence.models.edits import Edited, EditedQuerySet
 from evidence.models.once import Once
 from evidence.models.tokens import TokenLink, TokenLinkQuerySet
 from evidence.models.trash import Trash, TrashQuerySet
@@ -16,7 +17,9 @@ LINK_DAYS_MOST = 90
 SUMMARY_LENGTH = 10_000
 
 
-class PacketQuerySet(TrashQuerySet["Packet"]):
+class PacketQuerySet(EditedQuerySet["Packet"], TrashQuerySet["Packet"]):  # type: ignore[override]  # as_manager
+    """The vocabulary for asking about packets. Start it at the user: `user.packets.kept()`."""
+
     def with_chosen_skills(self) -> Self:
         """Packets that know, without a further query, for which skills they hold wins and which of these say no how."""
         shared = may_be_shared("items__link__win__")
@@ -30,7 +33,7 @@ def _skills_of_items(condition: Q) -> StringAgg:
     return StringAgg("items__link__skill_id", delimiter=Value(" "), filter=condition, default=Value(""))
 
 
-class Packet(Trash, Once):
+class Packet(Edited, Trash, Once):
     """The case for one target: chosen wins under each requirement, in order, and words.
 
     As long as it is deleted its links open nothing; restored, those open again that have not ended or been revoked.
@@ -42,7 +45,6 @@ class Packet(Trash, Once):
     ask = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PacketQuerySet.as_manager()
 

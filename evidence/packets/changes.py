@@ -54,6 +54,8 @@ def choose(packet: Packet, ticked: Iterable[str], were_ticked: Iterable[str]) ->
         gone = [items[link].pk for link in were_ticked - ticked if link in items]
         packet.items.filter(pk__in=gone).delete()
         wanted = ticked - were_ticked - items.keys()
+        if gone or wanted:
+            touch(packet)
         if not wanted:
             return 0
         addable = {str(pk): pk for pk in open_links(packet).values_list("pk", flat=True)}

@@ -16,6 +16,8 @@ from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareFo
 from evidence.packets.links_page import link_page, links_page
 from evidence.packets.pages import packets_page, preview_page, snapshot_page
 from evidence.packets.saving import save_words
+from evidence.packets.versions_page import called, versions_page
+from evidence.web import going_back
 from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, not_found_if_gone, post_only
 from evidence.web.sent import takes_words
@@ -49,9 +51,9 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def packet(request: Request, pk: int) -> HttpResponse:
     """One packet's draft: its words, and the wins under each requirement."""
-    found = _packet(request, pk)
     if request.method == "POST":
-        return _save(request, found)
+        return _save(request, _packet(request, pk))
+    found = get_object_or_404(request.user.packets.kept().with_last_change(), pk=pk)
     form = PacketForm(instance=found, owner=request.user)
     page = compose_page(found, form, request.GET.get("all", ""))
     return render(request, "evidence/packets/packet.html", {"page": page})
@@ -93,6 +95,29 @@ def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> Ht
     page = compose_page(found, form, request.GET.get("all", ""), saved)
     template = "evidence/packets/packet.html" + ("#draft" if request.htmx else "")
     return render(request, template, {"page": page}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: Request, pk: int) -> HttpResponse:
+    """What the words of a packet were; sent a version, gives its field back what it was."""
+    if request.method != "POST":
+        page = versions_page(_packet(request, pk), request.GET.get("before", ""))
+        return render(request, "evidence/packets/versions.html", {"page": page})
+    version = whole_number(request.POST.get("version", ""))
+    with not_found_if_gone():
+        went = going_back.bring_back(request.user, request.user.packets.kept(), pk, version, called)
+    messages.info(request, went.words)
+    return redirect("packet", pk=pk)
+
+
+@post_only("packet", "pk")
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Takes one change of one of the words back."""
+    with not_found_if_gone():
+        stamp = request.POST.get("change", "")
+        went = going_back.undo(request.user, request.user.packets.kept(), pk, stamp, called)
+    messages.info(request, went.words)
+    return redirect("packet", pk=pk)
 
 
 @require_safe

@@ -17,12 +17,14 @@ from evidence.readiness.steps import next_steps
 from evidence.readiness.tallies import tallies
 from evidence.web.forms import Control, control, hidden
 from evidence.web.in_place import Conflict
+from evidence.web.versions import Undo, undo_of
 from evidence.web.wording import month_and_year
 from evidence.wins.forms.wins import WinForm
 from evidence.wins.hints import HintsShown, hints_shown
 from evidence.wins.saving import SavedWin
 from evidence.wins.shown_by import Sent, ShownBy, shown_by
 from evidence.wins.skills_shown import SkillsShown, Suggested, skills_shown, suggested_and_kept
+from evidence.wins.versions_page import called
 from evidence.wins.worth import Worth, worth
 from insights.catalog import HintWords
 from insights.dates import in_words
@@ -44,7 +46,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the page says of saving: when that was, what is left to settle, and whether there is something to undo.
+    """What the page says of saving: when that was, what is left to settle, and what Undo would take back.
 
     `bases` are the hidden fields that say what is stored, as far as the page knows.
     """
@@ -54,7 +56,7 @@ class Kept:
     is_refused: bool
     conflicts: tuple[Conflict, ...]
     homeless: tuple[Conflict, ...]
-    can_undo: bool
+    undo: Undo | None
     bases: SafeString
 
 
@@ -191,6 +193,6 @@ def _kept(win: Win, today: date, form: WinForm, bases: Mapping[str, str], saved:
         is_refused=bool(form.errors),
         conflicts=saved.conflicts if saved else (),
         homeless=saved.homeless if saved else (),
-        can_undo=bool(win.before_last_save),
+        undo=undo_of(win, called),
         bases=hidden(bases),
     )

@@ -16,9 +16,9 @@ from tests.test_access import SITE
 NO_PAGES = {
     "healthz", "readyz", "capture", "sample", "win-undo", "win-date-today", "win-delete", "win-restore", "win-skills",
     "win-hints", "settings-hints",
-    "win-artifact-add", "win-artifact-remove", "win-artifact-restore", "win-file", "packet-new", "packet-link-revoke",
-    "packet-link-replace", "packet-delete", "packet-restore", "shared-packet", "shared-file", "evidence-export",
-    "evidence-import-forget", "mfa_login_webauthn", "mfa_download_recovery_codes",
+    "win-artifact-add", "win-artifact-remove", "win-artifact-restore", "win-file", "packet-new", "packet-undo",
+    "packet-link-revoke", "packet-link-replace", "packet-delete", "packet-restore", "shared-packet", "shared-file",
+    "evidence-export", "evidence-import-forget", "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Steps of a longer way: opened out of turn they lead elsewhere. What that way looks like is tried where it is walked.
 OUT_OF_TURN = {
@@ -41,9 +41,9 @@ ACCOUNT = (
     "mfa_add_webauthn",
 )  # fmt: skip
 OWNERS = (
-    "win", "packet", "packet-preview", "packet-snapshot", "packet-share", "evidence-import-preview", "unsent",
-    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_edit_webauthn",
-    "mfa_remove_webauthn",
+    "win", "win-versions", "packet", "packet-versions", "packet-preview", "packet-snapshot", "packet-share",
+    "evidence-import-preview", "unsent", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
 )  # fmt: skip
 HOLDERS = ("shared-page",)
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])

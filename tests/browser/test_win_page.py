@@ -276,3 +276,28 @@ def test_a_page_that_is_left_at_once_still_saves_the_last_words(alice, visit):
     page.locator("#id_action").press_sequentially("Typed and gone")
     page.get_by_role("link", name="This week").first.click()
     eventually(lambda: alice.wins.get().action == "Typed and gone")
+
+
+def test_one_fields_change_is_undone_and_brought_back(alice, visit):
+    win = make_win(alice)
+    page = visit(alice, width=390)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_action").press_sequentially("Collected thirty threads")
+    expect(page.get_by_role("button", name="Undo: what I did")).to_be_visible()
+    page.locator("#id_result").press_sequentially("Two teams changed plans")
+    expect(page.get_by_role("button", name="Undo: what came of it")).to_be_visible()
+    # What is being typed elsewhere when Undo is pressed is not lost.
+    page.locator("#id_context").press_sequentially("Nobody owned them")
+    page.get_by_role("button", name="Undo: what came of it").click()
+    expect(page.locator("#notices")).to_contain_text("Undone: what came of it.")
+    expect(page.locator("#id_result")).to_have_value("")
+    expect(page.locator("#id_action")).to_have_value("Collected thirty threads")
+    eventually(lambda: alice.wins.get().context == "Nobody owned them")
+    without = visit(alice, scripts=False)
+    without.goto(f"/wins/{win.pk}/")
+    without.get_by_role("link", name="Earlier versions").click()
+    without.get_by_role("article", name="What came of it").get_by_role("button").click()
+    expect(without.locator("#notices")).to_contain_text("Brought back: what came of it.")
+    expect(without.locator("#id_result")).to_have_value("Two teams changed plans")
+    expect(without.locator("#id_context")).to_have_value("Nobody owned them")
+    assert alice.wins.get().is_told

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from evidence.account.sample import load_sample
 from evidence.evidence_file import pending
-from evidence.models import Artifact, Confirmation, Packet, ShareLink, SkillLink, User
+from evidence.models import Artifact, Confirmation, Packet, ShareLink, SkillLink, User, Win
 from evidence.packets import changes, sharing
 from tests.factories import make_artifact, make_win
 
@@ -54,7 +55,11 @@ def make_world(owner: User, *, too_long: bool = False) -> World:
     changes.create(owner, uuid.uuid4()).delete_softly()
     if too_long:
         lengthen(owner)
-        packet.refresh_from_db()
+    for row in (win, noted, packet):
+        row.refresh_from_db()
+    for row in (win, noted):
+        change_and_change_back(row, title="Another", action="And more. " * 60, kind="room", metric_after=12.5)
+    change_and_change_back(packet, ask="Another role", summary="- one\n- two")
     token = sharing.token_of(packet, sharing.offer(packet))
     link = sharing.share(packet, token, recipient=TOO_LONG[:120] if too_long else "Maya", days=14)
     Authenticator.objects.create(user=owner, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
@@ -67,7 +72,9 @@ def make_world(owner: User, *, too_long: bool = False) -> World:
     pages = [
         *(f"/wins/{one.pk}/" for one in (win, noted)),
         f"/wins/{win.pk}/?removed={win.artifacts.last().pk}",
+        *(reverse("win-versions", args=[one.pk]) for one in (win, noted)),
         reverse("packet", args=[packet.pk]),
+        reverse("packet-versions", args=[packet.pk]),
         reverse("packet-preview", args=[packet.pk]),
         reverse("packet-snapshot", args=[packet.pk, 1]),
         reverse("packet-share", args=[packet.pk]),
@@ -80,6 +87,13 @@ def make_world(owner: User, *, too_long: bool = False) -> World:
         "/readiness/?open=coaching",
     ]
     return World(pages, token, link)
+
+
+def change_and_change_back(row: Win | Packet, **new: Any) -> None:
+    """Leaves two versions of each of these fields, and each as it was."""
+    was = {name: getattr(row, name) for name in new}
+    row.edit(new, is_typed=False)
+    row.edit(was, is_typed=False)
 
 
 def lengthen(owner: User) -> None:

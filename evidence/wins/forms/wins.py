@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
+from evidence.models.wins import HOW
 from evidence.web.fields import NumberField, TypedLine
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
@@ -84,7 +85,7 @@ class WinForm(InPlaceForm):
 
     def prepare(self) -> None:
         for link in self.row.links.all():
-            name, skill = f"how_{link.skill_id}", catalog().skills[link.skill_id].name
+            name, skill = HOW + link.skill_id, catalog().skills[link.skill_id].name
             label = f"How it shows {skill.lower()}"
             self.fields[name] = forms.CharField(label=label, required=False, max_length=HOW_LENGTH)
             # The box stands among the skills, outside the form that it belongs to.

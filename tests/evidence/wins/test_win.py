@@ -1,4 +1,4 @@
-"""One win's page: reading, editing, conflicts, undo, the Trash."""
+"""One win's page: reading, editing, conflicts, the Trash."""
 
 import json
 from datetime import timedelta
@@ -292,26 +292,6 @@ def test_the_same_edit_in_two_tabs_is_no_conflict(alice, alices_browser):
     assert save(alices_browser, win, page, action="The same words").status_code == 302
 
 
-def test_the_last_change_can_be_undone_and_done_again(alice, alices_browser):
-    win = make_win(alice, action="Before", skills=["agency"], how="Before too")
-    save(alices_browser, win, action="After", how_agency="After too", date="2026-01-01")
-    day = win.date
-    for action, how, date in (
-        ("Before", "Before too", day.isoformat()),
-        ("After", "After too", "2026-01-01"),
-    ):
-        alices_browser.post(reverse("win-undo", args=[win.pk]))
-        win.refresh_from_db()
-        assert (win.action, win.links.get().how, win.date.isoformat()) == (action, how, date)
-
-
-def test_undo_with_nothing_to_undo_changes_nothing(alice, alices_browser):
-    win = make_win(alice)
-    alices_browser.post(reverse("win-undo", args=[win.pk]))
-    win.refresh_from_db()
-    assert win.version == 1
-
-
 def test_the_page_says_what_the_win_is_worth(alice, alices_browser):
     win = make_win(alice, told=True)
     url = reverse("win", args=[win.pk])
@@ -424,7 +404,7 @@ def test_trash_says_when_a_win_goes_for_good(alice, alices_browser):
 def test_a_foreign_win_is_not_there(bob, alice, alices_browser):
     win = make_win(bob, "Secret", skills=["agency"])
     before = type(win).objects.values().get(pk=win.pk)
-    for name in ("win", "win-undo", "win-delete", "win-restore", "win-date-today", "win-skills"):
+    for name in ("win", "win-undo", "win-versions", "win-delete", "win-restore", "win-date-today", "win-skills"):
         url = reverse(name, args=[win.pk])
         assert alices_browser.post(url, {"change": "link agency", "title": "Mine now"}).status_code == 404
     assert alices_browser.get(reverse("win", args=[win.pk])).status_code == 404
