@@ -18,6 +18,7 @@ from evidence.models import (
     SkillAnswer,
     SkillLink,
     Snapshot,
+    Unsent,
     User,
     Win,
     WinVersion,
@@ -41,6 +42,7 @@ NOT_JUDGED = {
     ShareLink: "as the snapshot that it opens",
     Remembered: "it is what is worked out",
     PendingImport: "it is taken in by rows, or not at all",
+    Unsent: "it is sent again by whose it is, or not at all",
 }
 """Kinds of rows that lead to a person and that no judgement looks at, each with the reason."""
 
@@ -256,5 +258,5 @@ def test_rows_that_go_with_their_person_raise_nothing(django_assert_num_queries)
         user = make_user(f"alice{wins}@example.org")
         for _ in range(wins):
             whole_win(user, told=True)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(26):
             user.delete()
