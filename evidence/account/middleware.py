@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from evidence.account.unsent import keep
+from evidence.account.unsent import UNSENT, forget, keep
 from evidence.web.numbers import whole_number
 from evidence.web.sent import sent_by
 
@@ -23,12 +23,17 @@ SAMPLE = "A sample account has no sign-in of its own. It ends by itself: Setting
 
 
 def whose_browser(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Notes who is signed in with a browser, in a signed cookie that outlives the session."""
+    """Notes who is signed in with a browser, in a signed cookie that outlives the session.
+
+    Words that waited for them are forgotten once they have been taken.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         was_signed_in = request.user.is_authenticated
         response = get_response(request)
         here = str(request.user.pk) if request.user.is_authenticated else ""
+        if here and request.method == "POST" and response.status_code < 400 and UNSENT in request.POST:
+            forget(int(here), request.POST[UNSENT])
         if here and here != _last_here(request):
             secure = settings.SESSION_COOKIE_SECURE
             response.set_signed_cookie(

@@ -7,6 +7,7 @@ from django.conf import settings
 from evidence.account.forms.deletion import DeleteAccountForm
 from evidence.account.forms.profile import ProfileForm, WelcomeForm
 from evidence.account.forms.sign_in import SignUp
+from evidence.account.unsent import UNSENT
 from evidence.models import Artifact, ShareLink, Unsent, User
 from evidence.web.sent import Named, words_of
 from evidence.web.wording import end_in_words
@@ -64,7 +65,7 @@ class UnsentPage:
 
 def unsent_page(unsent: Unsent) -> UnsentPage:
     """What waits, to be looked at before it is sent."""
-    sent = tuple(Named(*field) for field in unsent.sent)
+    sent = (*(Named(*field) for field in unsent.sent if field[0] != UNSENT), Named(UNSENT, str(unsent.token)))
     return UnsentPage(unsent.path, tuple(words_of(unsent.sent)), sent, unsent.took_files)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, UnreadablePostError
 
 SECRETS = ("/accounts/", "/admin/")
 """Where what was typed may be a password: it is put into no page again, and kept nowhere."""
-NOT_TYPED = {"submission", "offer", "next", "from", "change", "move", "then", "was", "link", "skip"}
+NOT_TYPED = {"submission", "offer", "next", "from", "change", "move", "then", "was", "link", "skip", "unsent"}
 """What forms bring along beside the words."""
 
 
