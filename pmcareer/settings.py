@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
-    "pmcareer.middleware.marked_as_ours",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "pmcareer.middleware.permissions_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -65,8 +64,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pmcareer.middleware.SignInRequired",
-    "pmcareer.middleware.kept_nowhere",
-    "evidence.account.middleware.whose_browser",
     "pmcareer.middleware.own_time_zone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

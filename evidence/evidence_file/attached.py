@@ -13,7 +13,6 @@ from evidence.evidence_file.parcels import MEGABYTE, Parcel, ParcelError
 from evidence.files import Checked, check_upload, room_left, write_bytes
 from evidence.files.checking import too_large
 from evidence.files.images import pixels_of
-from evidence.files.storing import make_room
 from evidence.models import Artifact, User
 from evidence.models.artifacts import FILE_BYTES
 from insights.evidence_format import EvidenceFile
@@ -185,13 +184,11 @@ def _lost(user: User, files: Files) -> dict[int, File]:
     }
 
 
-def artifacts_of(owner: User, ready: Settled, wins: Mapping[int, WinEntry], size: int) -> dict[int, list[Artifact]]:
+def artifacts_of(owner: User, ready: Settled, wins: Mapping[int, WinEntry]) -> dict[int, list[Artifact]]:
     """The artifacts of new wins, by their place in the file, not saved yet; the bytes of files are written.
 
-    `size` is how many bytes there have to be room for. Call it in a transaction, within `files.all_or_nothing`.
+    Call it within `evidence.files.all_or_nothing`, and outside of a transaction: a disk may be slow.
     """
-    if size:
-        make_room(owner.pk, size)
     return {at: [_artifact(owner, ready, entry) for entry in win.artifacts] for at, win in wins.items()}
 
 
@@ -203,8 +200,12 @@ def _artifact(owner: User, ready: Settled, entry: ArtifactEntry) -> Artifact:
     return row
 
 
-def give_back(owner: User, ready: Settled, lost: Mapping[int, File]) -> None:
-    """Writes the bytes of files whose names alone were here, given with their rows. Call it as `artifacts_of`."""
+def written_again(owner: User, ready: Settled, lost: Mapping[int, File]) -> dict[int, str]:
+    """The places of the bytes, which are written, of files whose names alone were here. Call it as `artifacts_of`."""
+    return {pk: write_bytes(owner.pk, ready.bytes_of(file)) for pk, file in lost.items()}
+
+
+def give_back(lost: Mapping[int, File], places: Mapping[int, str]) -> None:
+    """Gives these artifacts their bytes, which lie at these places."""
     for pk, file in lost.items():
-        place = write_bytes(owner.pk, ready.bytes_of(file))
-        Artifact.objects.filter(pk=pk).update(file=place, size=file.size, content_type=file.content_type)
+        Artifact.objects.filter(pk=pk).update(file=places[pk], size=file.size, content_type=file.content_type)

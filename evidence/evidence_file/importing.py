@@ -2,23 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from evidence.evidence_file.additions import Additions, Profiles, additions
-from evidence.evidence_file.attached import Bytes, File, Settled, artifacts_of, bytes_for, give_back, settled
+from evidence.evidence_file.attached import (
+    Bytes,
+    File,
+    Settled,
+    artifacts_of,
+    bytes_for,
+    give_back,
+    settled,
+    written_again,
+)
 from evidence.evidence_file.from_rows import Kept, gathered, with_trash
 from evidence.evidence_file.parcels import Parcel
 from evidence.evidence_file.signing import vouched_for
 from evidence.files import all_or_nothing
+from evidence.files.storing import make_room
 from evidence.models import User
+from evidence.models.holding import held_for
 from evidence.models.remembered import record_changed
+from evidence.models.waiting import patience
+from evidence.record import profile
 from evidence.record.areas import KEPT_BY
-from evidence.record.keeping import Beside
+from evidence.record.keeping import Added, Beside
 from evidence.record.wins import words
 from insights.evidence_format.areas import pointers
 from insights.evidence_format.shape import WinEntry
+
+WAITS = 60
+"""Seconds that each slice of an import waits for other writers: it is they who are in a hurry."""
+
+
+TRIES = 3
+"""So often it is tried beside everybody else."""
+
+
+class _Overtaken(Exception):
+    """The record has changed while the rows were written, so that these are no longer what the file comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +93,54 @@ def look_at(
 def take_in(user: User, parcel: Parcel, *, trusted: bool = False, profiles: Profiles = "fill") -> Import:
     """Takes the file in, whole or not at all; the same file again changes nothing. Arguments as in `look_at`.
 
-    Raises EvidenceError, and then no row is changed and no file left behind.
+    It takes long where there is much, and others write meanwhile: until all of it is here nobody sees a row of it, and
+    what they change is looked at again before it shows. Raises EvidenceError, or User.DoesNotExist where the account
+    has just gone, and then no row is changed and no file left behind.
     """
-    # The pictures first: to draw them takes long, and nobody else's writing may wait for that.
-    with settled(parcel) as ready, all_or_nothing(), transaction.atomic():
-        # Two imports of one person wait for each other: the second finds what the first has brought.
-        owner = User.objects.select_for_update().get(pk=user.pk)
-        kept = with_trash(owner, gathered(owner))
-        plan = _plan(owner, ready, kept, trusted, profiles)
-        _write(owner, ready, kept, plan)
+    # The pictures first: to draw them takes long too.
+    with settled(parcel) as ready, patience(WAITS):
+        taken = _whenever_it_is_quiet(user, ready, trusted, profiles)
     user.refresh_from_db()
+    return taken
+
+
+def _whenever_it_is_quiet(user: User, ready: Settled, trusted: bool, profiles: Profiles) -> Import:
+    for _ in range(TRIES):
+        with suppress(_Overtaken):
+            return _taken(User.objects.get(pk=user.pk), ready, trusted, profiles)
+    # Somebody changes the record all the time: once, they have to wait.
+    with all_or_nothing(), transaction.atomic():
+        return _taken(User.objects.select_for_update().get(pk=user.pk), ready, trusted, profiles)
+
+
+def _taken(owner: User, ready: Settled, trusted: bool, profiles: Profiles) -> Import:
+    """One try to take it in. Raises _Overtaken where something else would come of it by now."""
+    seen = _stamp(owner)
+    kept = with_trash(owner, gathered(owner))
+    plan = _plan(owner, ready, kept, trusted, profiles)
+    with all_or_nothing(), held_for(owner) as holder:
+        beside = Beside(holder, plan.vouched, artifacts_of(owner, ready, plan.new_wins))
+        places = written_again(owner, ready, plan.bytes.back)
+        new = {**plan.additions.added, **{name: plan.additions.single[name] for name in plan.additions.changed}}
+        for keeper, areas in KEPT_BY.items():
+            if added := {area: new[area] for area in areas if new.get(area)}:
+                keeper.hold(added, beside)
+        with transaction.atomic():
+            now = User.objects.select_for_update().get(pk=owner.pk)
+            if _stamp(now) != seen:
+                kept = with_trash(now, gathered(now))
+                if _plan(now, ready, kept, trusted, profiles) != plan:
+                    raise _Overtaken
+            if plan.bytes.size:
+                make_room(now.pk, plan.bytes.size)
+            give_back(plan.bytes.back, places)
+            _write(now, kept, plan, new, beside)
     return plan
+
+
+def _stamp(owner: User) -> tuple[object, ...]:
+    """What is another as soon as the person's record is: read it first, then the record."""
+    return owner.record_version, profile.entries_of(owner)
 
 
 def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profiles) -> Import:
@@ -95,15 +157,12 @@ def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profi
     return Import(found, ready.found, bytes_for(user, new_wins, ready.files), vouched, claims)
 
 
-def _write(owner: User, ready: Settled, kept: Kept, plan: Import) -> None:
+def _write(owner: User, kept: Kept, plan: Import, new: Added, beside: Beside) -> None:
     found = plan.additions
     here = {kept.rows["wins"][key]: at for at, key in found.here["wins"].items()}
     now_vouched = words.vouch(owner, here, plan.vouched)
     if plan.changes_nothing and not now_vouched:
         return
-    beside = Beside(plan.vouched, artifacts_of(owner, ready, plan.new_wins, plan.bytes.size))
-    give_back(owner, ready, plan.bytes.back)
-    new = {**found.added, **{name: found.single[name] for name in found.changed}}
     names = _now_pointed_at(found, kept)
     for keeper, areas in KEPT_BY.items():
         if added := {area: new[area] for area in areas if new.get(area)}:

@@ -40,6 +40,7 @@ def take_out(request: Request) -> HttpResponse | FileResponse:
         response = FileResponse(stream, as_attachment=True, filename=f"{name}.zip")
         # Packed already: packing it a second time would only cost the length of the download.
         response["Content-Encoding"] = "identity"
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -74,6 +75,8 @@ def preview(request: Request, token: UUID) -> HttpResponse:
             found = look_at(request.user, waiting.parcel, known=waiting.found)
             page = preview_page(form, token, found, request.user.today())
             return render(request, "evidence/evidence_file/preview.html", {"page": page})
+    except User.DoesNotExist:  # deleted in another tab while it was taken in
+        raise Http404 from None
     except pending.NotWaiting as error:
         return _not_waiting(request, error)
     except EvidenceError as error:

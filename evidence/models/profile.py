@@ -1,7 +1,5 @@
 """The person: how they sign in, and what they are judged for (their profile)."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,9 +13,15 @@ from insights.catalog import TRACKS, catalog
 from insights.record import person_key
 from insights.values import DEPARTMENTS
 
+ROOM_TO_HOLD = 2**20
+"""An account that holds rows for person 7 has one of the numbers from -7 times this, down: see `holding`."""
+
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts; the e-mail address is the name that one signs in with."""
+    """The accounts of people, and the way to make one; the e-mail address is the name that one signs in with."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().filter(pk__gt=0)
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """An account for `email` (kept in lower case); without `password` nobody can sign in to it."""
@@ -128,24 +132,3 @@ class User(AbstractBaseUser, PermissionsMixin):
         Raises User.DoesNotExist where the account has just gone.
         """
         User.objects.select_for_update().values_list("pk").get(pk=self.pk)
-
-
-def delete_of_each(
-    people: models.QuerySet[User],
-    rows_of: Callable[[User], models.QuerySet],
-    then: Callable[[User], None] = lambda person: None,
-) -> int:
-    """Deletes rows of many people, one person after the other, each under that person's lock; returns how many.
-
-    `then` is done for each of whom some have gone, still under the lock.
-    """
-    gone = 0
-    for person in people:
-        with suppress(User.DoesNotExist), transaction.atomic():
-            person.lock()
-            rows = rows_of(person)
-            of_theirs = rows.delete()[1].get(rows.model._meta.label, 0)
-            if of_theirs:
-                then(person)
-            gone += of_theirs
-    return gone

@@ -1,5 +1,8 @@
 """What the rows of a person's record have in common: a change of one makes stale what was worked out from it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
@@ -48,7 +51,22 @@ class PartOfRecord(models.Model):
             record_changed(owner, counting=self.touches_what_counts())
 
 
+_unseen: ContextVar[bool] = ContextVar("rows that nobody sees any more", default=False)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Rows that are deleted within were seen by nobody any more: nothing was worked out from them."""
+    token = _unseen.set(True)
+    try:
+        yield
+    finally:
+        _unseen.reset(token)
+
+
 def _is_changing(instance: PartOfRecord, origin: Any = None, **_kwargs: Any) -> None:
+    if _unseen.get():
+        return
     # Where a row goes because its person does, nobody is left to remember for, row after row.
     if not (isinstance(origin, User) or getattr(origin, "model", None) is User):
         instance.raise_versions()

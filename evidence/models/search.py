@@ -11,33 +11,48 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
+from evidence.models.profile import ROOM_TO_HOLD
+
 SHORTEST = 3
 """Letters that a word needs to be found by the index."""
 FEW = 1000
 """Up to so many hits the index is the faster way to them. Where there are more, reading on meets them soon enough."""
 TABLE = "evidence_win_search"
+
+
+def _whose(owner: str) -> str:
+    """Whose the words are, or will be: of what an account holds for somebody, theirs (see `holding`)."""
+    return f"CASE WHEN {owner} < 0 THEN -{owner} / {ROOM_TO_HOLD} ELSE {owner} END"
+
+
 # The owner between two letters: the index knows nothing that is shorter than three.
-_NEW = f"INSERT INTO {TABLE}(rowid, owner, said) VALUES (new.id, 'o' || new.owner_id || 'o', new.search_text);"  # noqa: S608 - nothing from outside
+_NEW = (
+    f"INSERT INTO {TABLE}(rowid, owner, said) "  # noqa: S608 - nothing from outside
+    f"VALUES (new.id, 'o' || {_whose('new.owner_id')} || 'o', new.search_text);"
+)
 _OLD = (
     f"INSERT INTO {TABLE}({TABLE}, rowid, owner, said) "  # noqa: S608
-    "VALUES ('delete', old.id, 'o' || old.owner_id || 'o', old.search_text);"
+    f"VALUES ('delete', old.id, 'o' || {_whose('old.owner_id')} || 'o', old.search_text);"
 )
 _PARTS = {
     TABLE: f"CREATE VIRTUAL TABLE {TABLE} USING fts5(owner, said, content='', tokenize='trigram case_sensitive 1')",
     f"{TABLE}_new": f"CREATE TRIGGER {TABLE}_new AFTER INSERT ON evidence_win BEGIN {_NEW} END",
     f"{TABLE}_old": f"CREATE TRIGGER {TABLE}_old AFTER DELETE ON evidence_win BEGIN {_OLD} END",
     f"{TABLE}_changed": f"CREATE TRIGGER {TABLE}_changed "
-    f"AFTER UPDATE OF owner_id, search_text ON evidence_win BEGIN {_OLD} {_NEW} END",
+    f"AFTER UPDATE OF owner_id, search_text ON evidence_win WHEN old.search_text IS NOT new.search_text "
+    f"OR {_whose('old.owner_id')} IS NOT {_whose('new.owner_id')} BEGIN {_OLD} {_NEW} END",
 }
 _THREES = "evidence_win_threes"
 # Threes of letters, and the owner in a word that no three letters can be.
-_BODY = """
-    SELECT array_append(coalesce(array_agg(DISTINCT three) FILTER (WHERE three IS NOT NULL), '{}'), 'owner ' || owner)
+_BODY = f"""
+    SELECT array_append(
+        coalesce(array_agg(DISTINCT three) FILTER (WHERE three IS NOT NULL), '{{}}'), 'owner ' || {_whose("owner")}
+    )
     FROM (
         SELECT letter || lead(letter) OVER w || lead(letter, 2) OVER w AS three
         FROM unnest(string_to_array(said, NULL)) WITH ORDINALITY AS letters(letter, place) WINDOW w AS (ORDER BY place)
     ) AS threes
-"""
+"""  # noqa: S608
 _whole: set[str] = set()
 """The databases whose index was found whole by this process."""
 
@@ -61,7 +76,8 @@ def _make_on_sqlite(cursor: CursorWrapper) -> None:
     for statement in _PARTS.values():
         cursor.execute(statement)
     cursor.execute(
-        f"INSERT INTO {TABLE}(rowid, owner, said) SELECT id, 'o' || owner_id || 'o', search_text FROM evidence_win"  # noqa: S608
+        f"INSERT INTO {TABLE}(rowid, owner, said) "  # noqa: S608
+        f"SELECT id, 'o' || {_whose('owner_id')} || 'o', search_text FROM evidence_win"
     )
 
 

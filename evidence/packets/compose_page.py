@@ -10,8 +10,6 @@ from evidence.models import Packet, ShareLink
 from evidence.packets.draft import Candidate, DraftRequirement, draft_of
 from evidence.packets.pages import title_of
 from evidence.packets.tiers import in_tiers
-from evidence.packets.versions_page import called
-from evidence.web.versions import Undo, undo_of
 from insights.catalog import TIERS, catalog
 from insights.dates import in_words
 from insights.sentences import inside, missing, number, reason, sentence, some
@@ -79,8 +77,7 @@ class ComposePage:
     """A draft as its owner works on it.
 
     `wins` says how many are chosen, `private` how many are left out, `made` the day on which the packet was begun;
-    `live` counts the links that open something now. `saved` is what has just been done, if anything, and
-    `undo` what Undo would take back.
+    `live` counts the links that open something now. `saved` is what has just been done, if anything.
     """
 
     packet: int
@@ -94,7 +91,6 @@ class ComposePage:
     made: str
     live: int
     saved: str
-    undo: Undo | None
 
 
 def compose_page(packet: Packet, form: ModelForm, all_of: str = "", saved: str = "") -> ComposePage:
@@ -120,7 +116,6 @@ def compose_page(packet: Packet, form: ModelForm, all_of: str = "", saved: str =
         made=in_words(timezone.localdate(packet.created_at), draft.day),
         live=ShareLink.objects.live().filter(snapshot__packet=packet).count(),
         saved=saved,
-        undo=undo_of(packet, called),
     )
 
 

@@ -30,7 +30,6 @@ HEADERS = (
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Permissions-Policy",
-    "X-Pmcareer: ",
 )
 
 

@@ -20,7 +20,8 @@ from evidence.files.strays import bring_back, forget_old
 from evidence.files.uploading import forget_partial_uploads
 from evidence.models import Installation, User, Win
 from evidence.models.finding import kinds_of
-from evidence.models.profile import delete_of_each
+from evidence.models.holding import let_go_of_abandoned
+from evidence.models.slices import delete_of_each
 from evidence.models.trash import Leaving, Trash
 from evidence.wins.answers import lean
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             "sample accounts": delete_expired_samples(now),
             # The wholes first, since their parts go with them.
             **{kind.gone_called: tidy_rows(kind, now) for kind in sorted(kinds_of(Leaving), key=_is_part)},
+            "abandoned imports": let_go_of_abandoned(now),
             "stray bytes": tidy_strays(now),
             "partial uploads": forget_partial_uploads(now),
             "ended sessions": tidy_sessions(now),

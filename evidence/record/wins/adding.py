@@ -1,13 +1,14 @@
-"""Wins of an evidence file as rows, thousands at a time. Whoever calls holds the transaction."""
+"""Wins of an evidence file as rows, thousands at a time: written where nobody sees them, and handed over at once."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from itertools import batched
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from evidence.models import Artifact, Confirmation, SkillLink, User, Win
+from evidence.models.slices import in_slices
 from evidence.record.keeping import AT_ONCE, Added, Beside
 from insights.evidence_format.shape import Metric, WinEntry
 from insights.record import is_told, person_key
@@ -16,12 +17,20 @@ MANY = 500
 """From so many new wins on, the database is told to count its rows anew."""
 
 
+def hold(added: Added, beside: Beside) -> None:
+    """Writes wins with all that hangs on them under the account that holds them, a slice at a time."""
+    entries: Mapping[int, WinEntry] = added["wins"]
+    for some in in_slices(entries.items()):
+        with transaction.atomic():
+            _add_some(beside.holder, dict(some), beside)
+
+
 def add(user: User, added: Added, beside: Beside) -> None:
-    """Adds wins with all that hangs on them."""
+    """Hands over the wins that are held. Raises LookupError where some of them have gone."""
     entries: Mapping[int, WinEntry] = added["wins"]
     _free_keys(user, {entry.key for entry in entries.values()})
-    for some in batched(entries.items(), AT_ONCE):
-        _add_some(user, dict(some), beside)
+    if beside.holder.wins.update(owner=user) != len(entries):
+        raise LookupError("what was held has gone: the import took longer than an hour")
     if len(entries) >= MANY and connection.vendor == "postgresql":
         _count_anew()
 
