@@ -7,9 +7,9 @@ from datetime import date
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from evidence.models import Artifact, Packet, Snapshot, User, Win
+from evidence.models import Artifact, User, Win
 from evidence.models.reading import read_along
-from evidence.packets.sharing import shared_in
+from evidence.packets.sharing import SharedIn, shared_in
 from evidence.readiness.standings import standings
 from evidence.web.forms import Control, control, hidden
 from evidence.web.in_place import Conflict
@@ -133,7 +133,7 @@ def win_page(
         artifacts=shown_by(win, removed, notes, sent),
         skills=skills_shown(win, form, found, today),
         suggested=suggested_and_kept(win, found),
-        used_in=tuple(used(packet, snapshot, live, today) for packet, snapshot, live in shared_in(win)),
+        used_in=tuple(used(shared, today) for shared in shared_in(win)),
     )
 
 
@@ -158,11 +158,10 @@ def _fields(form: WinForm, names: Sequence[str]) -> SafeString:
     return SafeString("".join(control(form[name]).labelled for name in names))
 
 
-def used(packet: Packet, snapshot: Snapshot, live: bool, today: date) -> Use:
+def used(shared: SharedIn, today: date) -> Use:
     """Where a win was shared, in words."""
-    when = in_words(timezone.localtime(snapshot.created_at).date(), today)
-    title = f"Packet for {packet.recipient}" if packet.recipient else "Packet"
-    return Use(packet.pk if packet.deleted_at is None else None, title, when, live)
+    title = f"Packet for {shared.recipient}" if shared.recipient else "Packet"
+    return Use(shared.packet, title, in_words(timezone.localdate(shared.made), today), shared.opens)
 
 
 def _form(user: User, win: Win, saved: SavedWin | None) -> WinForm:

@@ -1,5 +1,6 @@
 """Share links: made once, shown once, replaced, ended, listed."""
 
+import dataclasses
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,10 +15,10 @@ from evidence.models import Packet, ShareLink, User
 from evidence.models.ends import end_of_day
 from evidence.models.tokens import digest_of, new_token
 from evidence.packets.changes import create
-from evidence.packets.sharing import offer, replace, share, shared_in, token_of
-from tests.evidence.files.test_files import at_once
+from evidence.packets.sharing import SharedIn, offer, replace, share, shared_in, token_of
 from tests.evidence.packets.drafts import address_in, share_form
 from tests.factories import make_link, make_packet, make_user, make_win
+from tests.together import at_once
 
 
 def test_sharing_makes_a_numbered_snapshot_and_shows_the_address_once(alice, alices_browser):
@@ -247,10 +248,14 @@ def test_a_win_knows_where_it_is_shared_and_whether_that_can_still_be_opened(ali
     packet = create(alice, uuid.uuid4())
     assert shared_in(win) == []
     link = share(packet, new_token(), recipient="", days=14)
-    assert shared_in(win) == [(packet, link.snapshot, True)]
+    opens = SharedIn(packet.pk, "", link.snapshot.created_at, opens=True)
+    assert shared_in(win) == [opens]
     win.private = True
     win.save()
-    assert shared_in(win) == [(packet, link.snapshot, True)]
+    assert shared_in(win) == [opens]
+    packet.delete_softly()
+    assert shared_in(win) == [dataclasses.replace(opens, packet=None, opens=False)]
+    packet.restore()
     link.revoke()
-    assert shared_in(win) == [(packet, link.snapshot, False)]
+    assert shared_in(win) == [dataclasses.replace(opens, opens=False)]
     assert shared_in(make_win(alice)) == []

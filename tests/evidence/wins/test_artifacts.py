@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from evidence.models import Artifact
 from tests.evidence.files.made_files import PDF, photo
-from tests.evidence.files.test_files import at_once
 from tests.factories import make_artifact, make_user, make_win, store_bytes
+from tests.together import at_once
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
