@@ -1,4 +1,4 @@
-"""Reading the rows that belong to one row, with SQL that is put together once.
+"""Reading one row, or the rows that belong to one, with SQL that is put together once.
 
 Django takes several times as long to put such a query together as the database takes to answer it, and a page that asks
 for three kinds of rows would spend a good part of its time on that.
@@ -7,7 +7,7 @@ for three kinds of rows would spend a good part of its time on that.
 from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import models, router
 
 
 def read_along(row: models.Model, *names: str) -> None:
@@ -28,6 +28,19 @@ def read_along(row: models.Model, *names: str) -> None:
         rows = getattr(row, name).all()
         rows._result_cache, rows._prefetch_done = found, True
         known[name] = rows
+
+
+def row_of[Row: models.Model](kind: type[Row], number: int) -> Row | None:
+    """The row with this number, or None where there is none."""
+    using = router.db_for_read(kind)
+    return next(iter(kind._default_manager.using(using).raw(_sql_of_one(kind, using), [number])), None)
+
+
+@cache
+def _sql_of_one(kind: type[models.Model], using: str) -> str:
+    """The query for one row; it takes its number."""
+    sql, _ = kind._default_manager.using(using).filter(pk=0).query.get_compiler(using).as_sql()
+    return str(sql)
 
 
 @cache

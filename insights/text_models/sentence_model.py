@@ -49,7 +49,8 @@ class SentenceModel:
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """A reading of each text, in order. Each is read by itself: together, all would be as long as the longest."""
         found = [self._reading(text, pieces(text, MOST_PIECES)) for text in texts]
-        _give_memory_back()
+        if len(texts) > 1:  # one alone leaves little behind, and somebody waits for it
+            _give_memory_back()
         return found
 
     def _states(self, some: list[Piece]) -> np.ndarray:
