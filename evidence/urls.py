@@ -9,6 +9,7 @@ from evidence.readiness import views as readiness
 from evidence.shared import views as shared
 from evidence.this_week import views as this_week
 from evidence.wins.views import artifacts, hints, skills, wins
+from evidence.wins.views import versions as win_versions
 
 
 class TokenConverter:
@@ -33,7 +34,8 @@ urlpatterns = [
     path("wins/trash/", wins.trash, name="wins-trash"),
     path("wins/unlinked/", skills.unlinked, name="wins-unlinked"),
     path("wins/<int:pk>/", wins.win, name="win"),
-    path("wins/<int:pk>/undo/", wins.undo, name="win-undo"),
+    path("wins/<int:pk>/undo/", win_versions.undo, name="win-undo"),
+    path("wins/<int:pk>/versions/", win_versions.versions, name="win-versions"),
     path("wins/<int:pk>/date-today/", wins.date_today, name="win-date-today"),
     path("wins/<int:pk>/delete/", wins.delete, name="win-delete"),
     path("wins/<int:pk>/restore/", wins.restore, name="win-restore"),
@@ -51,6 +53,8 @@ urlpatterns = [
     path("packets/", packets.packets, name="packets"),
     path("packets/new/", packets.new, name="packet-new"),
     path("packets/<int:pk>/", packets.packet, name="packet"),
+    path("packets/<int:pk>/undo/", packets.undo, name="packet-undo"),
+    path("packets/<int:pk>/versions/", packets.versions, name="packet-versions"),
     path("packets/<int:pk>/preview/", packets.preview, name="packet-preview"),
     path("packets/<int:pk>/snapshots/<int:number>/", packets.snapshot, name="packet-snapshot"),
     path("packets/<int:pk>/share/", packets.share, name="packet-share"),
@@ -64,6 +68,7 @@ urlpatterns = [
     path("shared/<uuid:public_id>/files/<int:number>/", shared.file, name="shared-file"),
     # The account
     path("welcome/", account.welcome, name="welcome"),
+    path("unsent/<uuid:token>/", account.unsent, name="unsent"),
     path("sample/", account.sample, name="sample"),
     path("privacy/", account.privacy, name="privacy"),
     path("settings/", account.profile, name="settings"),

@@ -8,16 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template import loader
-from django.utils.datastructures import MultiValueDict
-from django.views.defaults import server_error as fault
 
 from evidence.models.waiting import Hindrance, hindrance
+from evidence.web.sent import sent_by
 from pmcareer.logs import route_of
 
 RETRY_AFTER: dict[Hindrance, int] = {"busy": 2, "closed": 30}
 """Seconds after which it is worth a try."""
-SECRETS = ("/accounts/", "/admin/")
-"""Where what was typed may be a password: it is not put into a page again."""
 log = logging.getLogger("pmcareer.database")
 
 
@@ -38,7 +35,11 @@ class Hindered:
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page of a fault (`handler500`). A session is kept after the view, so what hinders that arrives only here."""
     why = hindrance(sys.exception())
-    return answer(request, why) if why else fault(request)
+    if why:
+        return answer(request, why)
+    sent = sent_again(request)
+    context = {"sent": sent, "csrf_token": get_token(request) if sent else "", "path": request.get_full_path()}
+    return HttpResponse(loader.get_template("500.html").render(context), status=500)
 
 
 def answer(request: HttpRequest, why: Hindrance) -> HttpResponse:
@@ -49,7 +50,7 @@ def answer(request: HttpRequest, why: Hindrance) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         name = "503.html#words"
     else:
-        name, sent = "503.html", _sent_again(request)
+        name, sent = "503.html", sent_again(request)
         context |= {"sent": sent, "csrf_token": get_token(request) if sent else "", "path": request.get_full_path()}
     # Without the request: drawing asks the database nothing.
     page = loader.get_template(name).render(context)
@@ -57,10 +58,7 @@ def answer(request: HttpRequest, why: Hindrance) -> HttpResponse:
     return HttpResponse(page, status=503, headers=headers)
 
 
-def _sent_again(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a form sent, name by name; nothing where it holds files or a password, which cannot stand in a page."""
-    sent: MultiValueDict[str, Any] = request.POST
-    secret = request.path.startswith(SECRETS) or any("password" in name for name in sent)
-    if request.method != "POST" or secret or request.FILES:
-        return []
-    return [(name, value) for name, values in sent.lists() if name != "csrfmiddlewaretoken" for value in values]
+def sent_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form of ours sent, so that a page can send it again; nothing where files are with it, which it cannot."""
+    was_ours = getattr(request, "csrf_processing_done", False)
+    return sent_by(request) if was_ours and not request.FILES else []

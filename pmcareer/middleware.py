@@ -1,4 +1,6 @@
-"""What happens around every view: what cannot be read is refused, the access log, the sign-in rule, the time zone."""
+"""What happens around every view: answers are marked as ours, what cannot be read is refused, the access log, the
+sign-in rule, the time zone.
+"""
 
 import logging
 import time
@@ -8,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
@@ -16,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
+from evidence.account.middleware import where_words_wait
 from pmcareer.logs import route_of
 from pmcareer.server.asking import REFUSED
 
@@ -41,6 +45,23 @@ PERMISSIONS_POLICY = ", ".join(
         "xr-spatial-tracking",
     )
 )
+
+
+OURS = "X-Pmcareer"
+"""The header by which a script tells an answer of ours from whatever else may stand between: a sign-in proxy, a portal
+of a hotel, an error page of a server in front (sending.js).
+"""
+
+
+def marked_as_ours(get_response: Next) -> Next:
+    """Mark every answer, also those of pages that say what went wrong. It stands outermost."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers[OURS] = "1"
+        return response
+
+    return middleware
 
 
 def permissions_policy(get_response: Next) -> Next:
@@ -121,7 +142,8 @@ class SignInRequired(LoginRequiredMiddleware):
     """Django's rule, with an answer that htmx understands.
 
     A redirect would put the whole sign-in page into the fragment; 401 swaps nothing, and the header moves the
-    browser to the sign-in page, which leads back to the page that the person was on.
+    browser to the sign-in page, which leads back to the page that the person was on. Words that a form sent wait where
+    the sign-in leads to.
     """
 
     def handle_no_permission(  # type: ignore[override]  # the stubs know of no other answer than a redirect
@@ -129,6 +151,8 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # put there by HtmxMiddleware
         if not htmx:
+            if words := where_words_wait(request, view_func):
+                return redirect_to_login(words, resolve_url(self.get_login_url(view_func)), self.redirect_field_name)
             return super().handle_no_permission(request, view_func)
         page = htmx.current_url_abs_path or "/"
         sign_in = resolve_url(self.get_login_url(view_func))
@@ -136,6 +160,19 @@ class SignInRequired(LoginRequiredMiddleware):
             status=401,
             headers={"HX-Redirect": f"{sign_in}?{urlencode({self.redirect_field_name: page})}"},
         )
+
+
+def kept_nowhere(get_response: Next) -> Next:
+    """What somebody signed in gets, no browser or proxy keeps: pages, parts of pages, files, downloads."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = request.user.is_authenticated  # signing out is answered to them too
+        response = get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
 
 
 def own_time_zone(get_response: Next) -> Next:

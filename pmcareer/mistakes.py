@@ -18,8 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import validate_host
 from django.shortcuts import render
 from django.template import loader
-from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
+
+from evidence.web.sent import sent_by, words_of
 
 KINDS = ("proxy", "no proxy", "fewer proxies", "scheme", "name", "origin")
 MINUTE = 60
@@ -118,8 +119,9 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 (`CSRF_FAILURE_VIEW`): a form that stood open too long, or one from another address than we take for ours."""
+    context = {"words": words_of(sent_by(request))}
     if not reason.startswith("Origin checking failed"):
-        return csrf_failure(request, reason)
+        return render(request, "403_csrf.html", context, status=403)
     origin = a_name(request.headers.get("Origin", ""))
     ours = f"{request.scheme}://{a_name(request.get_host())}"
     tell(
@@ -127,4 +129,4 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         f"A form from {origin} was refused, since this server takes itself for {ours}: if both are yours, let the "
         f"proxy set Host and X-Forwarded-Proto, and set TRUSTED_PROXIES, or CSRF_TRUSTED_ORIGINS={origin}.",
     )
-    return render(request, "wrong_origin.html", status=403)
+    return render(request, "wrong_origin.html", context, status=403)

@@ -103,9 +103,11 @@ ROUTES = {
     "evidence-export": people(200, 405),
     "evidence-import": people(200, 422),
     "evidence-import-forget": sent(302),
+    "unsent": owners(200, 405),
     # The owner's things.
     "win": owners(200, 422),
     "win-undo": sent_of_owners(302),
+    "win-versions": owners(200, 404),
     "win-date-today": sent_of_owners(404),
     "win-delete": sent_of_owners(302),
     "win-restore": sent_of_owners(302),
@@ -116,6 +118,8 @@ ROUTES = {
     "win-artifact-restore": sent_of_owners(302),
     "win-file": owners(200, 405),
     "packet": owners(200, DONE),
+    "packet-undo": sent_of_owners(302),
+    "packet-versions": owners(200, 404),
     "packet-preview": owners(200, 405),
     "packet-snapshot": owners(200, 405),
     "packet-share": owners(200, DONE),
@@ -188,7 +192,9 @@ def world(alice, bob):
     win = make_win(alice, "Newsletter", told=True, skills=["agency"])
     artifact = Artifact(win=win, name="notes.txt", sha256="0" * 64, size=5, content_type="text/plain")
     artifact.file.save("notes.txt", ContentFile(b"hello"))
+    win.edit({"context": "Changed since"})
     packet = make_packet(alice)
+    packet.edit({"ask": "Changed since"})
     packet.items.create(link=win.links.get(), position=1)
     content = encoded(content_of(draft_of(packet)))
     snapshot = packet.snapshots.create(number=1, content=content)
@@ -197,6 +203,7 @@ def world(alice, bob):
     expired, expired_token = ShareLink.make(snapshot=snapshot, zone=alice.zone)
     world = SimpleNamespace(alice=alice, win=win, artifact=artifact, packet=packet, live=live, token=token, clients={})
     world.waiting = pending.keep(alice, ContentFile(b'{"format": "pmcareer.evidence/1"}', name="x.json"))
+    world.unsent = alice.unsent.create(path="/capture/", sent=[("line", "Words")])
     staff = make_user("staff@example.org", is_staff=True, is_superuser=True)
     for name, user in (("owner", alice), ("stranger", bob), ("staff", staff)):
         world.clients[name] = Client()
@@ -225,6 +232,7 @@ def address(world, name: str, visitor: str) -> str:
         "packet-link-revoke": {"pk": world.packet.pk, "link": world.live.pk},
         "packet-link-replace": {"pk": world.packet.pk, "link": world.live.pk},
         "evidence-import-preview": {"token": world.waiting},
+        "unsent": {"token": world.unsent.token},
         "shared-packet": {"token": world.token},
         "shared-page": {"public_id": public_id},
         "shared-file": {"public_id": public_id, "number": 1},

@@ -10,7 +10,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import mark_safe
+
+from evidence.models import Unsent
 
 log = logging.getLogger("pmcareer.mail")
 
@@ -43,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP_OPEN
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where nothing else is asked for, words that wait come first."""
+        waiting = Unsent.objects.waiting().filter(owner=request.user.pk).first()
+        return reverse("unsent", args=[waiting.token]) if waiting else str(super().get_login_redirect_url(request))
 
     def new_user(self, request: HttpRequest) -> AbstractBaseUser:
         """Somebody who has not said where they are yet lives where the server does."""

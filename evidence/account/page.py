@@ -7,7 +7,9 @@ from django.conf import settings
 from evidence.account.forms.deletion import DeleteAccountForm
 from evidence.account.forms.profile import ProfileForm, WelcomeForm
 from evidence.account.forms.sign_in import SignUp
-from evidence.models import Artifact, ShareLink, User
+from evidence.account.unsent import UNSENT
+from evidence.models import Artifact, ShareLink, Unsent, User
+from evidence.web.sent import Named, words_of
 from evidence.web.wording import end_in_words
 from evidence.wins import hints
 from insights.catalog import HintWords
@@ -46,6 +48,25 @@ class DeletePage:
     files: int
     packets: int
     links: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentPage:
+    """A form that was sent when nobody was signed in: what was typed, by its labels; and all that goes to `path` again.
+
+    `took_files`: files may have been chosen, and were not kept.
+    """
+
+    path: str
+    words: tuple[Named, ...]
+    sent: tuple[Named, ...]
+    took_files: bool
+
+
+def unsent_page(unsent: Unsent) -> UnsentPage:
+    """What waits, to be looked at before it is sent."""
+    sent = (*(Named(*field) for field in unsent.sent if field[0] != UNSENT), Named(UNSENT, str(unsent.token)))
+    return UnsentPage(unsent.path, tuple(words_of(unsent.sent)), sent, unsent.took_files)
 
 
 def needs_welcome(user: User) -> bool:

@@ -3,13 +3,15 @@
 Sign-in and security are allauth's pages.
 """
 
+from uuid import UUID
+
 from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,11 +19,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evidence.account.deletion import delete_account
 from evidence.account.forms.deletion import DeleteAccountForm
 from evidence.account.forms.profile import ProfileForm, WelcomeForm
-from evidence.account.page import WelcomePage, delete_page, needs_welcome, profile_page
+from evidence.account.page import WelcomePage, delete_page, needs_welcome, profile_page, unsent_page
 from evidence.account.samples import NoRoom, start_sample
+from evidence.models import Unsent
 from evidence.web.requests import Request, post_only
+from evidence.web.sent import takes_words
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: Request) -> HttpResponse:
     """Asks for level, track, target, department, time zone and name; Skip leaves all but the time zone for later."""
@@ -39,6 +44,7 @@ def welcome(request: Request) -> HttpResponse:
     return redirect(f"{reverse('this-week')}?capture")
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: Request) -> HttpResponse:
     """What the person is judged for, and how the pages behave."""
@@ -65,6 +71,13 @@ def delete(request: Request) -> HttpResponse:
             return redirect("this-week")
     page = delete_page(request.user, form)
     return render(request, "evidence/account/delete.html", {"page": page}, status=422 if form.errors else 200)
+
+
+@require_safe
+def unsent(request: Request, token: UUID) -> HttpResponse:
+    """What the person sent when they were signed in no more, and the button that sends it now."""
+    found = get_object_or_404(Unsent.objects.waiting(), owner=request.user, token=token)
+    return render(request, "evidence/account/unsent.html", {"page": unsent_page(found)})
 
 
 @login_not_required

@@ -40,7 +40,6 @@ def take_out(request: Request) -> HttpResponse | FileResponse:
         response = FileResponse(stream, as_attachment=True, filename=f"{name}.zip")
         # Packed already: packing it a second time would only cost the length of the download.
         response["Content-Encoding"] = "identity"
-    response["Cache-Control"] = "no-store"
     return response
 
 

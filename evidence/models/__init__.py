@@ -9,6 +9,8 @@ from evidence.models.pending_imports import PendingImport
 from evidence.models.profile import User
 from evidence.models.remembered import Remembered
 from evidence.models.skill_links import SkillAnswer, SkillLink
+from evidence.models.unsent import Unsent
+from evidence.models.versions import PacketVersion, WinVersion
 from evidence.models.wins import Win
 
 __all__ = [
@@ -18,12 +20,15 @@ __all__ = [
     "Installation",
     "Packet",
     "PacketItem",
+    "PacketVersion",
     "PendingImport",
     "Remembered",
     "ShareLink",
     "SkillAnswer",
     "SkillLink",
     "Snapshot",
+    "Unsent",
     "User",
     "Win",
+    "WinVersion",
 ]

@@ -4,6 +4,9 @@ from django.db import models
 
 from evidence.models.record_parts import PartOfRecord
 
+LOOKED_AT_BY_GATES = frozenset({"people", "touchpoints", "trials"})
+"""Areas that the next steps hang on, which are remembered beside what counts for skills."""
+
 
 class CarriedArea(PartOfRecord):
     """An area of the evidence file that has no rows of its own: kept as it came, so that nothing of a file is lost."""
@@ -22,4 +25,4 @@ class CarriedArea(PartOfRecord):
         return self.owner_id
 
     def touches_what_counts(self) -> bool:
-        return False
+        return self.area in LOOKED_AT_BY_GATES

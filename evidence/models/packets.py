@@ -3,23 +3,37 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, StringAgg, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from evidence.models.edits import Edited, EditedQuerySet
 from evidence.models.once import Once
 from evidence.models.tokens import TokenLink, TokenLinkQuerySet
 from evidence.models.trash import Trash, TrashQuerySet
+from evidence.models.wins import may_be_shared
 
 LINK_DAYS_MOST = 90
 SUMMARY_LENGTH = 10_000
 
 
-class PacketQuerySet(TrashQuerySet["Packet"]):
-    pass
+class PacketQuerySet(EditedQuerySet["Packet"], TrashQuerySet["Packet"]):  # type: ignore[override]  # as_manager
+    """The vocabulary for asking about packets. Start it at the user: `user.packets.kept()`."""
+
+    def with_chosen_skills(self) -> Self:
+        """Packets that know, without a further query, for which skills they hold wins and which of these say no how."""
+        shared = may_be_shared("items__link__win__")
+        return self.annotate(
+            chosen_text=_skills_of_items(shared),
+            silent_text=_skills_of_items(shared & Q(items__link__how="")),
+        )
 
 
-class Packet(Trash, Once):
+def _skills_of_items(condition: Q) -> StringAgg:
+    return StringAgg("items__link__skill_id", delimiter=Value(" "), filter=condition, default=Value(""))
+
+
+class Packet(Edited, Trash, Once):
     """The case for one target: chosen wins under each requirement, in order, and words.
 
     As long as it is deleted its links open nothing; restored, those open again that have not ended or been revoked.
@@ -31,11 +45,14 @@ class Packet(Trash, Once):
     ask = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PacketQuerySet.as_manager()
 
     gone_called = "deleted packets"
+
+    # Of `with_chosen_skills()` alone.
+    chosen_text: str
+    silent_text: str
 
     class Meta(Once.Meta):
         ordering = ["-created_at", "-pk"]
@@ -45,6 +62,16 @@ class Packet(Trash, Once):
 
     def get_absolute_url(self) -> str:
         return reverse("packet", args=[self.pk])
+
+    @property
+    def chosen_skills(self) -> list[str]:
+        """The skill of every chosen link whose win may be shared: one that two wins speak for stands there twice."""
+        return self.chosen_text.split()
+
+    @property
+    def silent_skills(self) -> list[str]:
+        """The same of those links that have no sentence on how the win shows the skill."""
+        return self.silent_text.split()
 
 
 class PacketItem(models.Model):

@@ -4,8 +4,9 @@ Judging ten thousand wins for every page would be slow, so a result is kept besi
 raises the owner's `record_version`, which is part of the stamp: what is stale is never shown. So are the rules.
 A result is one frozen value of a type; it is kept as JSON and read back as a value of that type.
 
-What hangs on nothing but what counts for skills is stamped with `counting_version`: a win that is told, before the
-change or after it, raises it, and what hangs on one does. So a line that was just captured makes nothing of it stale.
+What hangs on nothing but what counts for skills and gates is stamped with `counting_version`: a win that is told,
+before the change or after it, raises it, what hangs on one does, and so do contacts and trials. So a line that was just
+captured makes nothing of it stale.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evidence.models.trash import RemovablePart
 from evidence.models.win_parts import WinPartQuerySet, told_win
-from evidence.models.wins import Win, may_be_shared
+from evidence.models.wins import HOW, Win, may_be_shared
 from insights.limits import HOW_LENGTH
 from insights.record import SKILLS_A_WIN
 from insights.values import REVIEWS
@@ -77,8 +77,10 @@ class SkillLink(RemovablePart):
         return told_win(self.its_win.pk)
 
     def take_off(self) -> None:
-        """Takes it off its win; its slot is free for another skill."""
-        self.set_removed(timezone.now(), win=None, removed_from=self.win)
+        """Takes it off its win; its slot is free for another skill. Its sentence is not what Undo goes back to."""
+        its_win = self.its_win
+        its_win.versions.filter(field=HOW + self.skill_id, can_undo=True).update(can_undo=False)
+        self.set_removed(timezone.now(), win=None, removed_from=its_win)
 
     def put_back(self, slot: int) -> None:
         """Puts it on its win again, into a slot that is free."""

@@ -1,8 +1,8 @@
 """Wins, and the skills that they speak for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.db import models
 from django.db.models import Exists, F, Q
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evidence.models import search
 from evidence.models.artifacts import Artifact
-from evidence.models.edits import Edited
+from evidence.models.edits import CannotBe, Edited, EditedQuerySet
 from evidence.models.once import Once
 from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
@@ -24,6 +24,10 @@ from insights.values import DECISIONS, DRIVERS, GRADES, HORIZONS, PARTS
 
 if TYPE_CHECKING:
     from evidence.models.profile import User
+
+
+HOW = "how_"
+"""What the sentence of a link goes by, before its skill: a field of the win like any other."""
 
 
 def may_be_shared(to_win: str = "") -> Q:
@@ -40,7 +44,7 @@ class SaysHow(Protocol):
     how: str
 
 
-class WinQuerySet(TrashQuerySet["Win"]):
+class WinQuerySet(EditedQuerySet["Win"], TrashQuerySet["Win"]):  # type: ignore[override]  # as_manager
     """The vocabulary for asking about wins. Start it at the user: `user.wins.kept().since(day)`."""
 
     def shareable(self) -> Self:
@@ -153,6 +157,7 @@ class Win(Edited, PartOfRecord, Trash, Once):
     objects = WinQuerySet.as_manager()
 
     gone_called = "wins from the Trash"
+    unversioned = frozenset({"private"})
 
     class Meta:
         constraints = [
@@ -194,6 +199,30 @@ class Win(Edited, PartOfRecord, Trash, Once):
             self.is_told = is_told(self.action, self.result)
             kwargs["update_fields"] = None if fields is None else {*fields, "is_told"}
         super().save(*args, **kwargs)
+
+    def kept(self, names: Iterable[str]) -> dict[str, Any]:
+        sentences = {HOW + link.skill_id: link.how for link in self.links.all()}
+        names = list(names)
+        return super().kept(names) | {name: sentences[name] for name in names if name in sentences}
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Sets fields, the sentences of the links that are there too, and keeps what the search looks through."""
+        for link in self.links.all():
+            if HOW + link.skill_id in values:
+                link.how = values[HOW + link.skill_id]
+                link.save(update_fields=["how"])
+        super().write({name: value for name, value in values.items() if not name.startswith(HOW)})
+        self.refresh_search()
+
+    def fitting(self, name: str, kept: Any) -> Any:
+        if name.startswith(HOW):
+            if not any(HOW + link.skill_id == name for link in self.links.all()):
+                raise CannotBe("the win does not speak for that skill now; link it again first")
+            return kept
+        value = super().fitting(name, kept)
+        if name == "date" and self.confirmations.filter(date__lt=value).exists():
+            raise CannotBe("somebody had confirmed it before that day")
+        return value
 
     def searchable(self, links: Iterable[SaysHow], artifacts: Iterable[Artifact]) -> str:
         """The text that the search looks through, of the win with these links and artifacts."""

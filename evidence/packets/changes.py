@@ -1,7 +1,7 @@
 """What changes a packet's draft: making one, choosing wins, putting them in order."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,6 +54,8 @@ def choose(packet: Packet, ticked: Iterable[str], were_ticked: Iterable[str]) ->
         gone = [items[link].pk for link in were_ticked - ticked if link in items]
         packet.items.filter(pk__in=gone).delete()
         wanted = ticked - were_ticked - items.keys()
+        if gone or wanted:
+            touch(packet)
         if not wanted:
             return 0
         addable = {str(pk): pk for pk in open_links(packet).values_list("pk", flat=True)}
@@ -65,8 +67,12 @@ def choose(packet: Packet, ticked: Iterable[str], were_ticked: Iterable[str]) ->
         return len(wanted) - len(added)
 
 
-def move(packet: Packet, link: str, *, up: bool) -> None:
-    """Moves a chosen win one place up or down among those of its skill; past either end nothing happens."""
+def move(packet: Packet, link: str, *, up: bool, seen: Iterable[str] = ()) -> None:
+    """Moves a chosen win one place up or down among those of its skill; past either end nothing happens.
+
+    `seen` are the chosen ones in the order that the page shows. Where they stand by now as this move would put them, it
+    has been made: it came twice, after a lost answer.
+    """
     with transaction.atomic():
         _lock(packet)
         chosen = open_links(packet).filter(packet_items__packet=packet)
@@ -75,15 +81,25 @@ def move(packet: Packet, link: str, *, up: bool) -> None:
             return
         items = packet.items.filter(link__skill=skills[link]).order_by("position", "pk")
         shown = [item for item in items if str(item.link_id) in skills]
-        at = next(place for place, item in enumerate(shown) if str(item.link_id) == link)
-        other = at - 1 if up else at + 1
-        if not 0 <= other < len(shown):
+        now = [str(item.link_id) for item in shown]
+        on_the_page = [seen_link for seen_link in seen if seen_link in now]
+        moved = _moved(now, link, up)
+        if moved == now or (now != on_the_page and now == _moved(on_the_page, link, up)):
             return
-        shown[at], shown[other] = shown[other], shown[at]
+        shown.sort(key=lambda item: moved.index(str(item.link_id)))
         for place, item in enumerate(shown, start=1):
             item.position = place
         PacketItem.objects.bulk_update(shown, ["position"])
         touch(packet)
+
+
+def _moved(links: Sequence[str], link: str, up: bool) -> list[str]:
+    """The links with one of them a place further up or down."""
+    moved, at = list(links), links.index(link) if link in links else -1
+    other = at - 1 if up else at + 1
+    if at >= 0 and 0 <= other < len(moved):
+        moved[at], moved[other] = moved[other], moved[at]
+    return moved
 
 
 def touch(packet: Packet) -> None:

@@ -10,6 +10,8 @@ from evidence.models import Packet, ShareLink
 from evidence.packets.draft import Candidate, DraftRequirement, draft_of
 from evidence.packets.pages import title_of
 from evidence.packets.tiers import in_tiers
+from evidence.packets.versions_page import called
+from evidence.web.versions import Undo, undo_of
 from insights.catalog import TIERS, catalog
 from insights.dates import in_words
 from insights.sentences import inside, missing, number, reason, sentence, some
@@ -77,7 +79,8 @@ class ComposePage:
     """A draft as its owner works on it.
 
     `wins` says how many are chosen, `private` how many are left out, `made` the day on which the packet was begun;
-    `live` counts the links that open something now. `saved` is what has just been done, if anything.
+    `live` counts the links that open something now. `saved` is what has just been done, if anything, and
+    `undo` what Undo would take back.
     """
 
     packet: int
@@ -91,6 +94,7 @@ class ComposePage:
     made: str
     live: int
     saved: str
+    undo: Undo | None
 
 
 def compose_page(packet: Packet, form: ModelForm, all_of: str = "", saved: str = "") -> ComposePage:
@@ -116,6 +120,7 @@ def compose_page(packet: Packet, form: ModelForm, all_of: str = "", saved: str =
         made=in_words(timezone.localdate(packet.created_at), draft.day),
         live=ShareLink.objects.live().filter(snapshot__packet=packet).count(),
         saved=saved,
+        undo=undo_of(packet, called),
     )
 
 

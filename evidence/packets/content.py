@@ -10,8 +10,10 @@ from typing import Any, Final, Literal
 import msgspec
 
 from insights.catalog import TIERS
+from insights.gates import GATES
 from insights.grades import Grade
 from insights.statuses import Status
+from insights.verdicts import Verdict
 
 FORMAT: Final = "pmcareer.packet/1"
 
@@ -83,8 +85,22 @@ class SharedRequirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
             raise ValueError("no such tier")
 
 
-class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of a snapshot. `tier` is the target's own, if it has one, `day` the one on which it was judged."""
+class SharedGate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A gate that applies, and whether it holds; nothing of what it looks at."""
+
+    slug: str
+    met: bool
+
+    def __post_init__(self) -> None:
+        if self.slug not in GATES:
+            raise ValueError("no such gate")
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The whole of a snapshot. `tier` is the target's own, if it has one, `day` the one on which it was judged.
+
+    `verdict` and `gates` came later: a snapshot from before has neither, and shows neither.
+    """
 
     format: Literal["pmcareer.packet/1"]
     name: str
@@ -97,11 +113,15 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     met: int
     wins: tuple[SharedWin, ...]
     requirements: tuple[SharedRequirement, ...]
+    verdict: Verdict | None = None
+    gates: tuple[SharedGate, ...] = ()
 
     def __post_init__(self) -> None:
         places = range(len(self.wins))
         if any(entry.win not in places for asked in self.requirements for entry in asked.evidence):
             raise ValueError("evidence of a win that is not here")
+        if bool(self.verdict) != bool(self.gates):
+            raise ValueError("a verdict without gates, or gates without one")
 
 
 def encoded(content: Content) -> dict[str, Any]:

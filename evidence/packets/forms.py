@@ -8,7 +8,7 @@ from evidence.models import Packet
 from evidence.models.packets import LINK_DAYS_MOST
 from evidence.models.tokens import LINK_DAYS
 from evidence.packets.sharing import token_of
-from evidence.web.fields import Lines, WholeNumberField
+from evidence.web.fields import WholeNumberField
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 
@@ -36,7 +36,6 @@ class PacketForm(InPlaceForm):
             "summary": "What you carry already, what stands on numbers, what you cannot show yet. Half a page. "
             "Markdown works: *slanted*, **bold**, lists, [a link](https://…).",
         }
-        field_classes = {"summary": Lines}
         widgets = {"summary": forms.Textarea(attrs={"rows": 10})}
 
     def prepare(self) -> None:

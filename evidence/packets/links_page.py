@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evidence.models import Packet, ShareLink
 from evidence.packets.forms import ShareForm
+from evidence.packets.gaps import Gap, gaps_of
 from evidence.packets.pages import title_of
 from evidence.packets.sharing import links_of, offer
 from evidence.web.wording import end_in_words
@@ -39,6 +40,7 @@ class LinksPage:
     title: str
     form: ShareForm
     is_sample: bool
+    gaps: tuple[Gap, ...]
     live: tuple[LinkRow, ...]
     over: tuple[LinkRow, ...]
 
@@ -56,7 +58,10 @@ class LinkPage:
 
 
 def links_page(packet: Packet, form: ShareForm | None = None) -> LinksPage:
-    """What the links to a packet are doing; the form is a fresh one, unless one is handed in."""
+    """What the links to a packet are doing; the form is a fresh one, unless one is handed in.
+
+    The packet is one `with_chosen_skills()`.
+    """
     today = packet.owner.today()
     rows = [_link_row(packet, link, today) for link in links_of(packet)]
     return LinksPage(
@@ -64,6 +69,7 @@ def links_page(packet: Packet, form: ShareForm | None = None) -> LinksPage:
         title=title_of(packet),
         form=form or ShareForm(packet=packet, initial={"recipient": packet.recipient, "offer": offer(packet)}),
         is_sample=packet.owner.is_sample,
+        gaps=gaps_of(packet),
         live=tuple(row for row in rows if row.is_live),
         over=tuple(row for row in rows if not row.is_live),
     )

@@ -19,8 +19,17 @@ from insights.sentences import sentence, some
 
 
 @dataclass(frozen=True, slots=True)
+class LiveLink:
+    """A link that opens something now, as the list of packets names it."""
+
+    pk: int
+    recipient: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
 class PacketRow:
-    """A packet in the list."""
+    """A packet in the list, with what its links have done and those of them that are live."""
 
     pk: int
     target: str
@@ -28,6 +37,7 @@ class PacketRow:
     day: str
     chosen: str
     links: str
+    live: tuple[LiveLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +112,11 @@ def _chosen(user: User) -> dict[int, int]:
 
 
 def _packet_row(packet: Packet, chosen: int, links: list[ShareLink], today: date) -> PacketRow:
-    live, opened = sum(link.is_live for link in links), sum(link.opened for link in links)
+    live, opened = [link for link in links if link.is_live], sum(link.opened for link in links)
     words = "not shared yet"
     if links:
         visits = f"opened {some(opened, 'time')}" if opened else "not opened yet"
-        words = f"{some(live, 'live link') if live else 'no live link'}, {visits}"
+        words = f"{some(len(live), 'live link') if live else 'no live link'}, {visits}"
     return PacketRow(
         packet.pk,
         catalog().levels[packet.target_id].title,
@@ -114,4 +124,5 @@ def _packet_row(packet: Packet, chosen: int, links: list[ShareLink], today: date
         in_words(timezone.localdate(packet.created_at), today),
         some(chosen, "win"),
         sentence(words),
+        tuple(LiveLink(link.pk, link.recipient, in_words(timezone.localdate(link.created_at), today)) for link in live),
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from evidence.models import Packet
 from evidence.packets.forms import PacketForm
@@ -18,14 +17,4 @@ def save_words(packet: Packet, data: Any) -> Saved[PacketForm]:
     with transaction.atomic():
         packet.owner.lock()
         row = packet.owner.packets.kept().get(pk=packet.pk)
-        form = PacketForm(data, instance=row, owner=packet.owner)
-        saved = save_in_place(form, lambda values: _set(row, values), together=True)
-        if saved.is_valid and saved.is_settled:
-            row.updated_at = timezone.now()
-            row.save(update_fields=[*form.fields, "updated_at"])
-        return saved
-
-
-def _set(row: Packet, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
+        return save_in_place(PacketForm(data, instance=row, owner=packet.owner), row.edit, together=True)

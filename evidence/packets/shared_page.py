@@ -19,9 +19,10 @@ from evidence.packets.markdown import to_html
 from evidence.packets.tiers import in_tiers
 from evidence.web.numbers import figure
 from evidence.web.wording import in_full
+from insights.as_text import GATE_NAMES
 from insights.catalog import TIERS
-from insights.sentences import sentence, some
-from insights.values import STATUSES
+from insights.sentences import listed, part, sentence, some
+from insights.values import STATUSES, VERDICTS
 
 type AddressOfFile = Callable[[int], str]
 """Takes a file's number in the snapshot, gives the address that its bytes are at, or nothing."""
@@ -85,7 +86,11 @@ class ShownTier:
 
 @dataclass(frozen=True, slots=True)
 class SharedBody:
-    """The whole body of the page, as the manager reads it."""
+    """The whole body of the page, as the manager reads it.
+
+    `tiers` hold what has evidence, `bare` what has none, counted by `bare_heading`. `verdict` and what `gates_say` and
+    `gates_open` are empty for a snapshot that was made before they were kept.
+    """
 
     name: str
     level: str
@@ -93,10 +98,15 @@ class SharedBody:
     day: str
     ask: str
     summary: SafeString
+    verdict: str
     rules_say: str
     open: int
+    gates_say: str
+    gates_open: str
     requirements: tuple[ShownRequirement, ...]
     tiers: tuple[ShownTier, ...]
+    bare: tuple[ShownRequirement, ...]
+    bare_heading: str
 
 
 def no_address(_number: int) -> str:
@@ -109,9 +119,11 @@ def body_of(content: Content, address_of_file: AddressOfFile) -> SharedBody:
     reader = _Reader(content, address_of_file)
     tiers = tuple(
         ShownTier(tier, _heading(tier, content), tuple(map(reader.requirement, entries)))
-        for tier, entries in in_tiers(content.requirements, content.tier)
+        for tier, entries in in_tiers((entry for entry in content.requirements if entry.evidence), content.tier)
     )
-    by_skill = {found.skill: found for tier in tiers for found in tier.requirements}
+    bare = tuple(reader.requirement(entry) for entry in content.requirements if not entry.evidence)
+    by_skill = {found.skill: found for found in (*(one for tier in tiers for one in tier.requirements), *bare)}
+    gates_say, gates_open = _gates_say(content)
     return SharedBody(
         name=content.name,
         level=content.level,
@@ -119,10 +131,15 @@ def body_of(content: Content, address_of_file: AddressOfFile) -> SharedBody:
         day=in_full(content.day),
         ask=content.ask,
         summary=to_html(content.summary),
+        verdict=VERDICTS[content.verdict].lower() if content.verdict else "",
         rules_say=_rules_say(content),
         open=len(content.requirements) - content.met,
+        gates_say=gates_say,
+        gates_open=gates_open,
         requirements=tuple(by_skill[entry.skill] for entry in content.requirements),
         tiers=tiers,
+        bare=bare,
+        bare_heading=sentence(some(len(bare), "requirement")),
     )
 
 
@@ -151,6 +168,20 @@ def _rules_say(content: Content) -> str:
     met, of, wins = content.met, len(content.requirements), len(content.wins)
     stand = f"{met} of {of} requirements {'is' if met == 1 else 'are'} met"
     return f"{stand}, counted from {f'the {some(wins, "win")}' if wins else 'no wins'} in this packet alone"
+
+
+def _gates_say(content: Content) -> tuple[str, str]:
+    """Which gates hold, and which are open; nothing of a snapshot that does not know."""
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for gate in content.gates:
+        names[gate.met].append(GATE_NAMES[gate.slug].lower())
+    holding, of = names[True], len(content.gates)
+    if not of:
+        return "", ""
+    if len(holding) == of:
+        return f"All {some(of, 'gate')} hold", ""
+    say = sentence(part(len(holding), of, "gate") + (" holds" if len(holding) < 2 else " hold"))
+    return f"{say}: {listed(holding)}" if holding else say, listed(names[False])
 
 
 class _Reader:

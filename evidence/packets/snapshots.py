@@ -5,6 +5,7 @@ one of two, so that a new one is not forgotten: a test asks for it.
 """
 
 import logging
+from dataclasses import replace
 
 from evidence.models import Artifact, Snapshot, Win
 from evidence.packets.content import (
@@ -12,6 +13,7 @@ from evidence.packets.content import (
     Content,
     SharedEvidence,
     SharedFile,
+    SharedGate,
     SharedLink,
     SharedMetric,
     SharedRequirement,
@@ -21,7 +23,10 @@ from evidence.packets.content import (
 )
 from evidence.packets.draft import Candidate, Draft, DraftRequirement
 from evidence.packets.markdown import is_linkable
+from evidence.record.person import profile_of, record_with
 from insights.catalog import DEFAULT_LEVEL, catalog
+from insights.readiness import Assessment, Timeline, assess_aim
+from insights.targets import aim_of
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +38,7 @@ SHARED = frozenset(
 
 HELD_BACK = frozenset(
     {"id", "owner", "key", "kind", "context", "horizon", "driver", "decision", "part", "private", "people"}
-    | {"is_told", "search_text", "version", "before_last_save", "submission"}
+    | {"is_told", "search_text", "version", "versions", "submission"}
     | {"created_at", "updated_at", "deleted_at", "confirmations", "snapshots"}
     | {"suggested", "declined", "none_of", "skill_answers", "removed_links"}
 )
@@ -41,7 +46,7 @@ HELD_BACK = frozenset(
 
 def content_of(draft: Draft) -> Content:
     """Everything that the page of this draft shows. Three queries."""
-    packet, levels = draft.packet, catalog().levels
+    packet, levels, found = draft.packet, catalog().levels, _assessed(draft)
     wins = packet.owner.wins.shareable().prefetch_related("artifacts").in_bulk(draft.wins)
     order = [row for row in draft.wins if row in wins]
     places = {row: place for place, row in enumerate(order)}
@@ -58,7 +63,19 @@ def content_of(draft: Draft) -> Content:
         met=draft.met,
         wins=tuple(_win(wins[row], worth[row]) for row in order),
         requirements=tuple(_requirement(entry, places) for entry in draft.requirements),
+        verdict=found.verdict,
+        gates=tuple(SharedGate(gate.slug, gate.met) for gate in found.gates.values() if gate.met is not None),
     )
+
+
+def _assessed(draft: Draft) -> Assessment:
+    """The judgement by the chosen wins alone; contacts and trials, which no packet holds, are those of the record.
+
+    The person's level is left aside: whoever has reached the target since still has the packet for it.
+    """
+    packet = draft.packet
+    aim = aim_of(replace(profile_of(packet.owner), level=DEFAULT_LEVEL), packet.target_id)
+    return assess_aim(Timeline(record_with(packet.owner, draft.held)), aim, draft.day)
 
 
 def content_in(snapshot: Snapshot) -> Content:

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -17,8 +16,11 @@ from evidence.packets.forms import NewPacketForm, OfferForm, PacketForm, ShareFo
 from evidence.packets.links_page import link_page, links_page
 from evidence.packets.pages import packets_page, preview_page, snapshot_page
 from evidence.packets.saving import save_words
+from evidence.packets.versions_page import called, versions_page
+from evidence.web import going_back
 from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, not_found_if_gone, post_only
+from evidence.web.sent import takes_words
 from insights.targets import TargetError
 
 UNREADABLE = "This snapshot was made by another version of pmcareer and cannot be shown. Share the packet again."
@@ -45,12 +47,13 @@ def new(request: Request) -> HttpResponse:
     return redirect("packets" if packet.deleted_at else packet)
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def packet(request: Request, pk: int) -> HttpResponse:
     """One packet's draft: its words, and the wins under each requirement."""
-    found = _packet(request, pk)
     if request.method == "POST":
-        return _save(request, found)
+        return _save(request, _packet(request, pk))
+    found = get_object_or_404(request.user.packets.kept().with_last_change(), pk=pk)
     form = PacketForm(instance=found, owner=request.user)
     page = compose_page(found, form, request.GET.get("all", ""))
     return render(request, "evidence/packets/packet.html", {"page": page})
@@ -63,7 +66,7 @@ def _save(request: Request, found: Packet) -> HttpResponse:
         messages.warning(request, "A win that you ticked is private or gone by now, and was left out.")
     direction, _, link = request.POST.get("move", "").partition(":")
     if direction in ("up", "down"):
-        changes.move(found, link, up=direction == "up")
+        changes.move(found, link, up=direction == "up", seen=request.POST.getlist("was"))
     with not_found_if_gone():
         saved = save_words(found, request.POST)
     if not saved.is_valid:
@@ -94,6 +97,29 @@ def _drawn(request: Request, found: Packet, form: PacketForm, status: int) -> Ht
     return render(request, template, {"page": page}, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: Request, pk: int) -> HttpResponse:
+    """What the words of a packet were; sent a version, gives its field back what it was."""
+    if request.method != "POST":
+        page = versions_page(_packet(request, pk), request.GET.get("before", ""))
+        return render(request, "evidence/packets/versions.html", {"page": page})
+    version = whole_number(request.POST.get("version", ""))
+    with not_found_if_gone():
+        went = going_back.bring_back(request.user, request.user.packets.kept(), pk, version, called)
+    messages.info(request, went.words)
+    return redirect("packet", pk=pk)
+
+
+@post_only("packet", "pk")
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Takes one change of one of the words back."""
+    with not_found_if_gone():
+        stamp = request.POST.get("change", "")
+        went = going_back.undo(request.user, request.user.packets.kept(), pk, stamp, called)
+    messages.info(request, went.words)
+    return redirect("packet", pk=pk)
+
+
 @require_safe
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as the manager would see it."""
@@ -113,36 +139,36 @@ def snapshot(request: Request, pk: int, number: int) -> HttpResponse:
     return render(request, "evidence/packets/preview.html", {"page": page})
 
 
-@never_cache
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: Request, pk: int) -> HttpResponse:
     """Freezes the draft and makes a link; the answer is the one page that ever shows its address."""
-    found = _packet(request, pk)
     if request.method != "POST":
-        return _share_page(request, found)
+        return _share_page(request, pk)
+    found = _packet(request, pk)
     form = ShareForm(request.POST, packet=found)
     if not form.is_valid():
-        return _share_page(request, found, form, status=422)
+        return _share_page(request, pk, form, status=422)
     given = form.cleaned_data
     token, name = given["token"], given.get("name", "")
     link = sharing.share(found, token, recipient=given["recipient"], days=given["days"], name=name)
     return _address(request, link, token)
 
 
-def _share_page(request: Request, found: Packet, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+def _share_page(request: Request, pk: int, form: ShareForm | None = None, status: int = 200) -> HttpResponse:
+    found = get_object_or_404(request.user.packets.kept().with_chosen_skills(), pk=pk)
     return render(request, "evidence/packets/share.html", {"page": links_page(found, form)}, status=status)
 
 
 @post_only("packet-share", "pk")
 def revoke(request: Request, pk: int, link: int) -> HttpResponse:
-    """Ends a link at once."""
+    """Ends a link at once; from the list of packets it leads back there."""
     found = _link(request, pk, link)
     found.revoke()
     messages.success(request, "The link has ended. Who opens it now finds nothing.")
-    return redirect("packet-share", pk=pk)
+    return redirect("packets") if "from_list" in request.POST else redirect("packet-share", pk=pk)
 
 
-@never_cache
 @post_only("packet-share", "pk")
 def replace(request: Request, pk: int, link: int) -> HttpResponse:
     """Ends a link and makes another with the same settings; its address too is shown this once."""
@@ -156,7 +182,7 @@ def replace(request: Request, pk: int, link: int) -> HttpResponse:
         return _address(request, sharing.replace(found, token, was_live="ended" not in request.POST), token)
     except sharing.TooOld:
         messages.error(request, "Nothing was changed: this link has ended since that page was made. See below.")
-        return _share_page(request, found.snapshot.packet, status=409)
+        return _share_page(request, pk, status=409)
     except Unreadable:
         messages.error(request, UNREADABLE)
         return redirect("packet-share", pk=pk)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
 from evidence.models import User
 from evidence.models.remembered import Recalled, name_for, remembered
 from evidence.readiness import fragments
-from evidence.readiness.fragments import HalfYearFragments, draw_half_year
-from evidence.readiness.half_year_drawing import Curve, Note
+from evidence.readiness.half_year_drawing import Curve, Note, drawn
 from evidence.record.person import judged_as, timeline_of
 from evidence.web import wording
 from insights import sentences
@@ -66,7 +67,7 @@ class HalfYear:
     drops of the coming half-year among what the target asks for, the first in time first; the coming year holds
     `more_ahead`. Where none is near, `first_later` is the day of the next, empty if there is none in a year, or if no
     requirement is met, so that there is nothing to keep. `drops` says of every skill, asked for or not, when it stands
-    lower if nothing is added.
+    lower if nothing is added. `said` is what the drawing shows, in a sentence.
     """
 
     met: tuple[int, ...]
@@ -77,7 +78,8 @@ class HalfYear:
     more_ahead: int
     first_later: str
     drops: dict[str, Drop]
-    fragments: HalfYearFragments
+    said: str
+    drawing: SafeString
 
     @property
     def heading(self) -> str:
@@ -85,6 +87,12 @@ class HalfYear:
         if len(set(self.met)) == 1:
             return f"Half a year: {last or 'none'} all along"
         return f"Half a year: from {first} to {last}" if first != last else f"Half a year: {last}, then as now"
+
+    @property
+    def ahead_summary(self) -> str:
+        """How many drop in the coming half-year: "If nothing is added, one skill drops by 3 March"."""
+        drops = "drops" if len(self.ahead) == 1 else "drop"
+        return f"If nothing is added, {some(len(self.ahead), 'skill')} {drops} by {self.ahead[-1].day}"
 
 
 def half_a_year(user: User, day: date, recalled: Recalled | None = None) -> HalfYear:
@@ -101,6 +109,7 @@ def _worked_out(timeline: Timeline, day: date) -> HalfYear:
     skills, wins = stand(timeline, aim, day), _wins(timeline, weeks, day)
     falls = look_ahead(skills.values(), day)
     ahead = tuple(_ahead(fall, day) for fall in falls[:AHEAD_SHOWN] if wording.is_soon(fall.drop.day, day))
+    said = _said(weeks, day)
     return HalfYear(
         met=tuple(len(week.met) for week in weeks),
         of=weeks[-1].of,
@@ -110,7 +119,8 @@ def _worked_out(timeline: Timeline, day: date) -> HalfYear:
         more_ahead=len(falls) - len(ahead),
         first_later=in_words(falls[0].drop.day, day) if falls and weeks[-1].met and not ahead else "",
         drops={slug: drop for slug, standing in skills.items() if (drop := standing.drop)},
-        fragments=_drawn(weeks, wins, day),
+        said=said,
+        drawing=drawn(_curve(weeks, wins, day), said),
     )
 
 
@@ -157,21 +167,32 @@ class _Turn(NamedTuple):
     change: Change
 
 
-def _drawn(weeks: Sequence[Week], wins: Sequence[Wins], day: date) -> HalfYearFragments:
-    """The drawing, and what it says, in words."""
+def _turns(weeks: Sequence[Week]) -> tuple[list[_Turn], _Turn | None, _Turn | None]:
+    """All changes, the latest requirement lost, and the latest met."""
     turns = [_Turn(at, change) for at, week in enumerate(weeks) for change in week.changes]
     lost = next((turn for turn in reversed(turns) if not turn.change.gained), None)
     gained = next((turn for turn in reversed(turns) if turn.change.gained), None)
-    met, of = [len(week.met) for week in weeks], weeks[-1].of
-    notes = _notes(turns, lost, gained, day)
-    curve = Curve(met, of, nearly_from(of), wins[1:], shift(weeks[0].day, 1), tuple(notes))
-    words = f"Requirements met, week by week: from {met[0]} on {in_words(weeks[0].day, day)} to {met[-1]} now"
+    return turns, lost, gained
+
+
+def _said(weeks: Sequence[Week], day: date) -> str:
+    """What the drawing shows, in a sentence."""
+    _, lost, gained = _turns(weeks)
+    first, last, since = len(weeks[0].met), len(weeks[-1].met), in_words(weeks[0].day, day)
+    met = f"from {first} on {since} to {last} now" if lost or gained else f"{last or 'none'} since {since}"
     latest = [
         f"the latest {'met' if turn.change.gained else 'lost'} on {in_words(turn.change.day, day)}"
         for turn in (lost, gained)
         if turn
     ]
-    return draw_half_year(curve, ", ".join([words, *latest]) + ".")
+    return f"Requirements met, week by week: {', '.join([met, *latest])}."
+
+
+def _curve(weeks: Sequence[Week], wins: Sequence[Wins], day: date) -> Curve:
+    """What is drawn."""
+    turns, lost, gained = _turns(weeks)
+    met, of = [len(week.met) for week in weeks], weeks[-1].of
+    return Curve(met, of, nearly_from(of), wins[1:], shift(weeks[0].day, 1), tuple(_notes(turns, lost, gained, day)))
 
 
 def _notes(turns: Sequence[_Turn], lost: _Turn | None, gained: _Turn | None, day: date) -> Iterable[Note]:
@@ -203,13 +224,13 @@ _WHY_LOST = {
 def _lost_note(turn: _Turn, count: int, day: str) -> Note:
     name = _short_name(turn.change.skill)
     why = _WHY_LOST[turn.change.why].format(name=name)
-    return Note(turn.at, (f"{day}: {why}", f"{some(count, 'requirement')} lost"), f"{day}: {number(count)} lost", False)
+    return Note(turn.at, (f"{day}: {why}", f"{some(count, 'requirement')} lost"), above=False)
 
 
 def _gained_note(turn: _Turn, count: int, day: str, again: bool) -> Note:
     more = f" and {number(count - 1)} more" if count > 1 else ""
     words = f"{day}: {_short_name(turn.change.skill)}{more} met{' again' if again else ''}"
-    return Note(turn.at, (words,), f"{day}: {number(count)} met", True)
+    return Note(turn.at, (words,), above=True)
 
 
 def _short_name(skill: str) -> str:

@@ -1,6 +1,6 @@
 """The look back as a drawing: requirements met as a step line, what nearly and all ask, the wins of each week below.
 
-Pure: values in, SVG out, once for wide screens and paper and once for phones. Marks of grades stand in
+Pure: values in, SVG out, for wide screens and paper; on phones a sentence says the same. Marks of grades stand in
 components/marks.html, once a page.
 """
 
@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from evidence.web.wording import MONTHS
 from insights.values import GRADES
 
+_WIDTH, _HEIGHT, _LEFT, _RIGHT = 900, 272, 26, 804
 _TOP, _FLOOR, _RUG = 14, 190, 204
+_MARK, _STACK = 14, 17
 _LINE = 15
 """How far apart two lines of text must stand."""
 _LETTER = 6.4
@@ -25,11 +27,10 @@ _GRID = 5
 
 
 class Note(NamedTuple):
-    """A note on the week number `at` of the drawing: its lines, short for phones, and whether it stands above."""
+    """A note on the week number `at` of the drawing: its lines, and whether it stands above."""
 
     at: int
     lines: tuple[str, ...]
-    short: str
     above: bool
 
 
@@ -49,30 +50,13 @@ class Curve:
     notes: Sequence[Note] = ()
 
 
-class _Size(NamedTuple):
-    width: int
-    height: int
-    right: int
-    mark: int
-    stack: int
-    wide: bool
-
-
-_WIDE = _Size(900, 272, 804, 14, 17, wide=True)
-_NARROW = _Size(358, 266, 314, 10, 13, wide=False)
-_LEFT = 26
 _ROWS = 3
 """So many marks stand below each other; of more wins, the last row only says that there are more."""
 
 
-def wide(curve: Curve, said: str) -> SafeString:
-    """The drawing for wide screens and paper, `said` in words."""
-    return _Drawing(curve, _WIDE).svg(said)
-
-
-def narrow(curve: Curve, said: str) -> SafeString:
-    """The drawing for phones, `said` in words."""
-    return _Drawing(curve, _NARROW).svg(said)
+def drawn(curve: Curve, said: str) -> SafeString:
+    """The drawing, `said` in words."""
+    return _Drawing(curve).svg(said)
 
 
 class _Box(NamedTuple):
@@ -88,15 +72,15 @@ class _Box(NamedTuple):
 
 
 class _Drawing:
-    def __init__(self, curve: Curve, size: _Size) -> None:
-        self.curve, self.size = curve, size
-        self.step = (size.right - _LEFT) / (len(curve.met) - 1)
+    def __init__(self, curve: Curve) -> None:
+        self.curve = curve
+        self.step = (_RIGHT - _LEFT) / (len(curve.met) - 1)
 
     def svg(self, said: str) -> SafeString:
         parts = (*self._grid(), *self._line(), *self._goals(), *self._notes(), *self._rug(), *self._months())
-        kind, box = "wide-only" if self.size.wide else "narrow-only", f"0 0 {self.size.width} {self.size.height}"
+        box = f"0 0 {_WIDTH} {_HEIGHT}"
         return mark_safe(
-            f'<svg class="{kind}" viewBox="{box}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
+            f'<svg class="wide-only" viewBox="{box}" role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
         )
 
     def _x(self, at: float) -> float:
@@ -108,7 +92,7 @@ class _Drawing:
     def _grid(self) -> Iterator[str]:
         for met in range(0, self.curve.of, _GRID):
             y = self._y(met)
-            yield f'<path class="grid" d="M{_LEFT} {y:.1f}H{self.size.right}"/>'
+            yield f'<path class="grid" d="M{_LEFT} {y:.1f}H{_RIGHT}"/>'
             yield f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{met}</text>'
 
     def _line(self) -> Iterator[str]:
@@ -117,32 +101,30 @@ class _Drawing:
         for at, (before, now) in enumerate(pairwise(met), 1):
             if now != before:
                 path += f"H{self._x(at):.1f}V{self._y(now):.1f}"
-        path += f"H{self.size.right}"
+        path += f"H{_RIGHT}"
         yield f'<path class="area" d="{path}V{_FLOOR}H{_LEFT}Z"/>'
         yield f'<path class="step" d="{path}"/>'
-        yield f'<circle class="now" cx="{self.size.right}" cy="{self._y(met[-1]):.1f}" r="5.5"/>'
+        yield f'<circle class="now" cx="{_RIGHT}" cy="{self._y(met[-1]):.1f}" r="5.5"/>'
 
     def _goals(self) -> Iterator[str]:
         """The lines of nearly and all, and beside the end what each count means; labels keep clear of each other."""
         now, labels = self.curve.met[-1], {self.curve.of: ["all"], self.curve.nearly: ["nearly"]}
         for met in labels:
-            yield f'<path class="goal" d="M{_LEFT} {self._y(met):.1f}H{self.size.right}"/>'
+            yield f'<path class="goal" d="M{_LEFT} {self._y(met):.1f}H{_RIGHT}"/>'
         labels.setdefault(now, []).insert(0, "now")
         y = 0.0
         for met in sorted(labels, reverse=True):
             y = round(max(self._y(met) + 4, y + _LINE), 1)
             strong = ' class="strong"' if met == now else ""
-            words = _counted(met, labels[met]) if self.size.wide else str(met)
-            yield f'<text{strong} x="{self.size.right + 12}" y="{y:.1f}">{words}</text>'
+            yield f'<text{strong} x="{_RIGHT + 12}" y="{y:.1f}">{_counted(met, labels[met])}</text>'
 
     def _notes(self) -> Iterator[str]:
         taken = list(self._taken())
         for note in self.curve.notes:
-            lines = note.lines if self.size.wide else (note.short,)
-            x, y = self._x(note.at - 0.5), self._y(self.curve.met[note.at])
+            lines, x, y = note.lines, self._x(note.at - 0.5), self._y(self.curve.met[note.at])
             for lead, text_x, text_y, anchor in _places(x, y, note.above, len(lines)):
                 box = _box(lines, text_x, text_y, anchor)
-                if box.left < _LEFT or box.right > self.size.right or any(box.meets(other) for other in taken):
+                if box.left < _LEFT or box.right > _RIGHT or any(box.meets(other) for other in taken):
                     continue
                 taken.append(box)
                 yield f'<path class="lead" d="{lead}"/>'
@@ -158,24 +140,23 @@ class _Drawing:
             level, rise = self._y(before), sorted((self._y(before), self._y(now)))
             yield _Box(self._x(at - 1), level - 2, self._x(at), level + 2)
             yield _Box(self._x(at) - 2, rise[0] - 2, self._x(at) + 2, rise[1] + 2)
-        yield _Box(0, _FLOOR - 2, self.size.width, self.size.height)
-        yield _Box(0, -_FLOOR, self.size.width, 0)
+        yield _Box(0, _FLOOR - 2, _WIDTH, _HEIGHT)
+        yield _Box(0, -_FLOOR, _WIDTH, 0)
 
     def _rug(self) -> Iterator[str]:
-        mark, stack = self.size.mark, self.size.stack
         for at, counts in enumerate(self.curve.wins):
             x = self._x(at + 0.5)
             grades = [grade for grade, count in zip(reversed(GRADES), counts, strict=True) for _ in range(count)]
             shown = grades if len(grades) <= _ROWS else grades[: _ROWS - 1]
             for row, grade in enumerate(shown):
-                place = f'x="{x - mark / 2:.1f}" y="{_RUG + stack * row}" width="{mark}" height="{mark}"'
+                place = f'x="{x - _MARK / 2:.1f}" y="{_RUG + _STACK * row}" width="{_MARK}" height="{_MARK}"'
                 yield f'<use class="rug" href="#g-{grade}" {place}/>'
             if more := len(grades) - len(shown):
-                y = _RUG + stack * (_ROWS - 1) + mark - 2
-                yield f'<text x="{x:.1f}" y="{y}" text-anchor="middle">+{more if self.size.wide else ""}</text>'
+                y = _RUG + _STACK * (_ROWS - 1) + _MARK - 2
+                yield f'<text x="{x:.1f}" y="{y}" text-anchor="middle">+{more}</text>'
 
     def _months(self) -> Iterator[str]:
-        foot = self.size.height - 6
+        foot = _HEIGHT - 6
         last = self.curve.first + timedelta(7 * (len(self.curve.met) - 1))
         day = self.curve.first
         while day < last:

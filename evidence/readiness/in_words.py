@@ -1,12 +1,13 @@
 """An assessment put in words, and what is drawn of it: made once, not for each page."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from evidence.readiness.fragments import CellsOf, Fragments, Mine, draw, draw_land_mines
+from evidence.readiness.axis_scales import Scale
+from evidence.readiness.fragments import Fragments, Mine, RowOf, draw, draw_land_mines
 from evidence.readiness.gate_details import NamedWin, gate_details
-from evidence.readiness.judgement import Gate, Judgement, Requirement, Step, TheatreWarning
+from evidence.readiness.judgement import Gate, Judgement, Requirement, TheatreWarning
 from evidence.readiness.marks import Links, links_by_skill, marks_of, young_enough
+from evidence.readiness.steps import stepped_on, steps_in_words
 from evidence.web.wording import is_soon
 from insights import notes, sentences
 from insights.as_text import GATE_NAMES
@@ -18,22 +19,22 @@ from insights.readiness import Assessment
 from insights.sentences import Idle, sentence
 from insights.standing import Standing
 from insights.statuses import Drop, reaches
-from insights.steps import Step as NextStep
 from insights.theatre import Theatre
 from insights.timeline import Timeline
-from insights.values import STATUSES
 
 THEATRE_WINS = 12
 """How many of the wins behind a warning of strategy for show are named, the newest."""
 
 
-def in_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> tuple[Judgement, Fragments]:
-    """What was found of a record, in words, and what is drawn of that.
+def in_words(
+    timeline: Timeline, found: Assessment, own_names: frozenset[str], scale: Scale
+) -> tuple[Judgement, Fragments]:
+    """What was found of a record, in words, and what is drawn of that, wins on an axis of that `scale`.
 
     `own_names` are those under which the person's own word would be given.
     """
     links = links_by_skill(timeline.record.wins, found.day)
-    rows = [_cells(entry, links.get(entry.skill, []), found, own_names) for entry in found.requirements]
+    rows = [_row(entry, links.get(entry.skill, []), found, own_names, scale) for entry in found.requirements]
     land_mines = draw_land_mines(
         map(_mine, found.land_mines.values()), _no_warning(found.theatre), tuple(_notes(timeline, found))
     )
@@ -42,44 +43,41 @@ def in_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -
         track=found.aim.track,
         verdict=found.verdict,
         counts=sentences.counts(found),
-        lacks=sentences.more_for_nearly(found),
-        makes=sentences.makes_it_nearly(found) if found.verdict == "building" else "",
-        is_empty=not any(links.get(skill) for skill in found.aim.requirements),
+        lacks=sentences.to_nearly(found),
         requirements=tuple(row.requirement for row in rows),
         gates=_gates(timeline, found, own_names),
-        steps=tuple(_step(step, found) for step in found.next_steps),
+        steps=steps_in_words(found),
         theatre=_warning(found.theatre),
     )
-    return judgement, draw(rows, land_mines, found.day)
+    return judgement, draw(rows, land_mines, found.day, scale)
 
 
-def _requirement(standing: Standing, drop: Drop | None, day: date) -> Requirement:
-    skill = catalog().skills[standing.skill]
+def _requirement(standing: Standing, drop: Drop | None, idle: str, found: Assessment) -> Requirement:
+    lacks, day = standing.missing, found.day
     return Requirement(
         skill=standing.skill,
-        name=skill.name,
-        tags=", ".join(skill.marks),
+        name=catalog().skills[standing.skill].name,
         asked=standing.asked or "none",
         status=standing.status,
         met=bool(standing.met),
-        missing=_stops(sentences.missing(lack, day) for lack in standing.missing),
-        needs=sum(lack.count for lack in standing.missing),
+        missing=sentences.missing_in_short(lacks, day),
+        details=" ".join([f"{sentences.missing(lack, day)}." for lack in lacks] + [idle] * bool(idle)),
+        is_step=standing.skill in stepped_on(found).skills,
+        needs=sum(lack.count for lack in lacks),
         drops=drop.day if drop else None,
         tally=standing.tally,
     )
 
 
-def _cells(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str]) -> CellsOf:
+def _row(standing: Standing, links: Links, found: Assessment, own_names: frozenset[str], scale: Scale) -> RowOf:
     asked, day, drop = standing.asked or "none", found.day, standing.drop
     seen = young_enough(links, day)
-    marks = marks_of(seen, day)
-    return CellsOf(
-        requirement=_requirement(standing, drop, day),
-        idle=_idle(standing, seen, len(links) - len(seen), found, own_names),
+    idle = _idle(standing, seen, len(links) - len(seen), found, own_names)
+    return RowOf(
+        requirement=_requirement(standing, drop, idle, found),
         drop=sentences.drop(standing.skill, drop, day),
         loses=bool(standing.met and drop and not reaches(drop.status, asked) and is_soon(drop.day, day)),
-        marks=marks,
-        hidden=len(seen) - len(marks),
+        marks=marks_of(seen, day, scale),
     )
 
 
@@ -112,7 +110,14 @@ def _gates(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> 
     idle = _idle_words(timeline, found, own_names)
     details = gate_details(found, seen, idle, timeline.record.profile.department)
     return tuple(
-        Gate(gate.slug, GATE_NAMES[gate.slug], gate.met, sentences.gate_state(gate, found, seen), details[gate.slug])
+        Gate(
+            slug=gate.slug,
+            name=GATE_NAMES[gate.slug],
+            met=gate.met,
+            is_step=gate.slug in stepped_on(found).gates,
+            why=sentences.gate_state(gate, found, seen),
+            details=details[gate.slug],
+        )
         for gate in found.gates.values()
     )
 
@@ -123,21 +128,6 @@ def _idle_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]
     words = [word for win in wins for word in win.confirmations if not word.counts and word.date <= found.day]
     own = sum(word.who in own_names for word in words)
     return Idle(own=own, claimed=len(words) - own)
-
-
-def _step(step: NextStep, found: Assessment) -> Step:
-    if not step.skill:
-        missing = f"{sentences.step(step, found)}."
-        return Step(step.gate, GATE_NAMES[step.gate], is_gate=True, missing=missing, then="", action=step.action)
-    now, asked = STATUSES[found.skills[step.skill].status], STATUSES[step.lack.asked]
-    return Step(
-        slug=step.skill,
-        name=catalog().skills[step.skill].name,
-        is_gate=False,
-        missing=_stops(sentences.missing(lack, found.day) for lack in step.lack.missing),
-        then=f"It would go from {now.lower()} to {asked.lower()}.",
-        action=step.action,
-    )
 
 
 def _mine(mine: LandMine) -> Mine:
@@ -164,7 +154,3 @@ def _notes(timeline: Timeline, found: Assessment) -> Iterable[str]:
         yield f"{sentences.old_strengths(old, found.aim)}."
     if lean := notes.lean(timeline, found.day):
         yield f"{sentences.lean(lean)}."
-
-
-def _stops(words: Iterable[str]) -> str:
-    return " ".join(f"{word}." for word in words)

@@ -12,19 +12,21 @@ from insights.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One requirement. `tags` are what sets the skill apart, `missing` is in sentences, empty where it is met.
+    """One requirement. `missing` is a short line, empty where it is met.
 
-    `needs` is about how many things it lacks; `drops` the first day on which it stands lower if nothing is added, None
-    where nothing counts for it yet.
+    `details` are sentences: what is missing with its dates and alternatives, what lies there and does not count.
+    `is_step` says that one of the next steps is for it. `needs` is about how many things it lacks; `drops` the first
+    day on which it stands lower if nothing is added, None where nothing counts for it yet.
     """
 
     skill: str
     name: str
-    tags: str
     asked: Status
     status: Status
     met: bool
     missing: str
+    details: str
+    is_step: bool
     needs: int
     drops: date | None
     tally: Tally
@@ -42,11 +44,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate. One that does not apply has `met` None. `why` is a line in pieces, `details` what it looks at."""
+    """A gate. One that does not apply has `met` None. `why` is a line in pieces, `details` what it looks at.
+
+    `is_step` says that one of the next steps is for it.
+    """
 
     slug: str
     name: str
     met: bool | None
+    is_step: bool
     why: tuple[Said, ...]
     details: GateDetails
 
@@ -64,14 +70,18 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the next steps: for the gate or the skill `slug`. `then` says what a skill would become."""
+    """One of the next steps: for the gate or the skill `slug`; for neither, it is the first win that counts.
+
+    `missing` is a sentence without its stop, `action` what to do about it this week. `wants_a_win` says that one
+    helps.
+    """
 
     slug: str
     name: str
     is_gate: bool
     missing: str
-    then: str
     action: str
+    wants_a_win: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,9 @@ class TheatreWarning:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The whole judgement. `counts`, `lacks` and `makes` are the sentence about the verdict, in pieces.
+    """The whole judgement. `counts` and `lacks` are sentences about the verdict, without their stops.
 
-    `is_empty` says that no win speaks for any requirement; `theatre` is None where there is nothing to warn of.
+    `theatre` is None where there is nothing to warn of.
     """
 
     target: str
@@ -95,8 +105,6 @@ class Judgement:
     verdict: Verdict
     counts: str
     lacks: str
-    makes: str
-    is_empty: bool
     requirements: tuple[Requirement, ...]
     gates: tuple[Gate, ...]
     steps: tuple[Step, ...]
@@ -106,6 +114,11 @@ class Judgement:
     def met(self) -> int:
         """How many requirements are met."""
         return sum(requirement.met for requirement in self.requirements)
+
+    @property
+    def still_open(self) -> list[Requirement]:
+        """The requirements that are not met."""
+        return [requirement for requirement in self.requirements if not requirement.met]
 
     @property
     def of(self) -> int:

@@ -4,8 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from evidence.readiness.axis import Mark, Spot, in_short, spots
+from evidence.readiness.axis_scales import Scale
 from insights import grades
 from insights.dates import shift
 from insights.record import Link, Win
@@ -33,10 +35,20 @@ def young_enough(links: Links, day: date) -> Links:
     return links[: bisect_left(links, True, key=lambda entry: entry[0].date < first)]
 
 
-def marks_of(links: Links, day: date) -> list[Mark]:
-    """The marks of those that find room on the axis, the newest first; all are young enough for it."""
-    places = spots((day - win.date).days for win, _ in links)
-    return [_mark(win, link, spot, day) for (win, link), spot in zip(links, places, strict=True) if spot is not None]
+class Marks(NamedTuple):
+    """The marks that find room on an axis, newest first; how many wins lie `before` it, and how many found none."""
+
+    shown: tuple[Mark, ...]
+    before: int
+    hidden: int
+
+
+def marks_of(links: Links, day: date, scale: Scale) -> Marks:
+    """The marks of links, the newest first; all are young enough to count."""
+    places, before = spots(((day - win.date).days for win, _ in links), scale)
+    pairs = zip(links, places, strict=True)
+    shown = tuple(_mark(win, link, spot, day) for (win, link), spot in pairs if spot is not None)
+    return Marks(shown, before, len(links) - len(shown) - before)
 
 
 def _mark(win: Win, link: Link, spot: Spot, day: date) -> Mark:

@@ -44,13 +44,18 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSkill:
-    """A skill's evidence. `is_cut` says that there are older wins, which only the log shows."""
+    """A skill's evidence. `is_cut` says that there are older wins, which only the log shows.
+
+    `details` say what is missing in full, and what does not count; `is_step`: one of the next steps is for it.
+    """
 
     skill: Skill
     counting: tuple[Piece, ...]
     idle: tuple[Piece, ...]
     is_cut: bool
     status: str
+    details: str
+    is_step: bool
     asks: tuple[Ask, ...]
 
 
@@ -67,6 +72,8 @@ def opened_skill(user: User, requirement: Requirement, day: date) -> OpenedSkill
         idle=tuple(piece for piece in found if piece.why_not),
         is_cut=len(newest) > SHOWN,
         status=STATUSES[requirement.asked],
+        details=requirement.details,
+        is_step=requirement.is_step,
         asks=asks_of(requirement.asked, requirement.tally, day),
     )
 

@@ -30,13 +30,15 @@ def tallies(user: User, day: date, recalled: Recalled | None = None) -> dict[str
     )
 
 
-def tallies_and_unlinked(user: User, day: date) -> tuple[dict[str, Tally], int]:
+def tallies_and_unlinked(user: User, day: date, recalled: Recalled | None = None) -> tuple[dict[str, Tally], int]:
     """The same, and how many wins before this week wait for a skill. One query for both once they are remembered."""
+    if recalled is None:
+        with recall(user, "tallies", "unlinked") as recalled:
+            return tallies_and_unlinked(user, day, recalled)
     monday = monday_of(day)
     older = user.wins.kept().unlinked().filter(date__lt=monday)
-    with recall(user, "tallies", "unlinked") as recalled:
-        unlinked = remembered(user, "unlinked", monday.isoformat(), int, older.count, recalled)
-        return tallies(user, day, recalled), unlinked
+    unlinked = remembered(user, "unlinked", monday.isoformat(), int, older.count, recalled)
+    return tallies(user, day, recalled), unlinked
 
 
 def _worked_out(user: User, day: date) -> dict[str, Tally]:

@@ -24,7 +24,7 @@ from insights.targets import aim_of
 @vary_on_headers("HX-Request", "HX-Target")
 @needs_target
 def readiness(request: Request) -> HttpResponse:
-    """The page of today, or of `?on=` another day; `?by=` groups the requirements.
+    """The page of today, or of `?on=` another day; `?by=expiry` orders the requirements, `?axis=long` shows 24 months.
 
     `?open=coaching` opens that skill's row, `?gate=trial` that gate's. htmx gets the section alone that it swaps.
     """
@@ -68,7 +68,8 @@ def _query(request: Request, form: DayForm) -> ReadinessQuery:
     return ReadinessQuery(
         form.day,
         form.today,
-        by if by in BYS else "tier",
+        by if by in BYS else "need",
+        request.GET.get("axis") == "long",
         gate if gate in GATES else "",
         skill if skill in catalog().skills else "",
     )

@@ -6,11 +6,12 @@ from typing import Any
 from evidence.models import User
 from evidence.record.areas import KEPT_BY
 from evidence.record.profile import profile_of
+from evidence.record.wins import KEEPER as WINS
 from evidence.record.wins import wins_of, wins_since
-from insights.record import Record
+from insights.record import Record, Win
 from insights.timeline import Timeline
 
-__all__ = ["judged_as", "profile_of", "record_of", "timeline_of", "wins_of", "wins_since"]
+__all__ = ["judged_as", "profile_of", "record_of", "record_with", "timeline_of", "wins_of", "wins_since"]
 
 
 def record_of(user: User) -> Record:
@@ -18,6 +19,15 @@ def record_of(user: User) -> Record:
     values: dict[str, Any] = {}
     for keeper in KEPT_BY:
         values |= keeper.values_of(user)
+    return Record(**values)
+
+
+def record_with(user: User, wins: tuple[Win, ...]) -> Record:
+    """The same with these wins in place of the person's own, in one query: to judge a choice of them."""
+    values: dict[str, Any] = {"wins": wins}
+    for keeper in KEPT_BY:
+        if keeper is not WINS:
+            values |= keeper.values_of(user)
     return Record(**values)
 
 

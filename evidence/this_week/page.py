@@ -1,14 +1,16 @@
-"""What This week shows: the week's wins, the newest first, and what the target still asks."""
+"""What This week shows: the week's wins, the newest first, and the next steps to the target."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from evidence.models import User
-from evidence.readiness.standings import SkillNow, asked_first, standings
+from evidence.models.remembered import recall
+from evidence.readiness.judgement import Step
+from evidence.readiness.standings import SkillNow, standings
+from evidence.readiness.steps import next_steps, steps_heading
 from evidence.readiness.tallies import tallies, tallies_and_unlinked
 from evidence.web.wording import month_and_year
 from evidence.wins.capture import Captured
@@ -19,37 +21,30 @@ from insights.dates import monday_of
 
 WINS_SHOWN = 20
 """A week could hold hundreds; the log shows them all."""
-GAPS_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An open requirement: the skill, what is missing, and one action from the catalogue for this week.
-
-    It is opened at `address`; a win for it is logged at `log_at`, "" where no further win can mend what is missing.
-    """
-
-    name: str
-    missing: str
-    action: str
-    address: str
-    log_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskedOfMe:
-    """What the target asks and how much of it is met; the open requirements, the nearest first.
+    """What the target asks, how much of it is met, and the next steps, under their heading.
 
-    `gap` is the very nearest, and `lacks` what is missing for it, as it stands within a sentence. Without a target
-    nothing is asked.
+    Without a target nothing is asked.
     """
 
     target: Level | None
     met: int
     of: int
-    gap: Gap | None
-    lacks: str
-    nearest: tuple[Gap, ...]
+    heading: str
+    steps: tuple[Step, ...]
+
+    @property
+    def names_a_gate(self) -> bool:
+        """Whether a gate is among the steps, so that the word is to be explained."""
+        return any(step.is_gate for step in self.steps)
+
+    @property
+    def first(self) -> Step | None:
+        """The first step, the same as on every page."""
+        return self.steps[0] if self.steps else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,9 @@ def week_page(
     today = user.today()
     monday = monday_of(today)
     # What answers a capture does not show how many older wins wait for a skill.
-    counted, unlinked = (tallies(user, today), 0) if made else tallies_and_unlinked(user, today)
+    with recall(user, "tallies", "unlinked", "steps") as recalled:
+        counted, waiting = (tallies(user, today, recalled), 0) if made else tallies_and_unlinked(user, today, recalled)
+        steps = next_steps(user, today, recalled)
     numbers, found = wins_of_week(user, monday), standings(user, today, counted)
     logged = made.win.pk if made and not made.win.deleted_at else logged
     shown = user.wins.kept().filter(pk__in=[*numbers[:WINS_SHOWN], logged]).order_by("-pk")
@@ -128,12 +125,12 @@ def week_page(
         heading=week_in_words(monday, monday + timedelta(days=6)),
         today=full_day(today, today),
         box=box or empty_box(),
-        asked=_asked(user, found, today),
+        asked=_asked(user, found, steps),
         cards=tuple(card for card in cards if card.pk in numbers),
         older=replace(older, back=f"/?logged={older.pk}") if older else None,
         count=f"{sentences.sentence(sentences.some(len(numbers), 'win'))} so far",
         since=monday.isoformat() if len(numbers) > WINS_SHOWN else "",
-        unlinked=unlinked,
+        unlinked=waiting,
         logged=_just_logged(made, typed, today) if made else None,
     )
 
@@ -149,37 +146,15 @@ def wins_of_week(user: User, monday: date) -> list[int]:
     return sorted(user.wins.kept().since(monday).order_by().values_list("pk", flat=True), reverse=True)
 
 
-def _asked(user: User, found: dict[str, SkillNow], today: date) -> AskedOfMe:
-    gaps, target = asked_first(found), user.judged_target
-    of = sum(1 for standing in found.values() if standing.asked)
-    nearest = _gaps(gaps[:GAPS_SHOWN], today)
+def _asked(user: User, found: dict[str, SkillNow], steps: tuple[Step, ...]) -> AskedOfMe:
+    asked, target = [standing for standing in found.values() if standing.asked], user.judged_target
     return AskedOfMe(
         target=catalog().levels[target] if target else None,
-        met=of - len(gaps),
-        of=of,
-        gap=nearest[0] if nearest else None,
-        lacks=sentences.inside(sentences.missing(gaps[0].missing[0], today)) if gaps else "",
-        nearest=nearest,
+        met=sum(not standing.is_open for standing in asked),
+        of=len(asked),
+        heading=steps_heading(steps),
+        steps=steps,
     )
-
-
-def _gaps(nearest: Sequence[SkillNow], today: date) -> tuple[Gap, ...]:
-    """Open requirements in words."""
-    readiness, week = reverse("readiness"), reverse("this-week")
-    return tuple(
-        Gap(
-            name=standing.name,
-            missing=". ".join(sentences.missing(entry, today) for entry in standing.missing),
-            action=catalog().skills[standing.skill].actions[0],
-            address=f"{readiness}?open={standing.skill}#{standing.skill}",
-            log_at=f"{week}?skill={standing.skill}&capture" if _asks_for_a_win(standing) else "",
-        )
-        for standing in nearest
-    )
-
-
-def _asks_for_a_win(standing: SkillNow) -> bool:
-    return any(entry.what == "win" for entry in standing.missing)
 
 
 def _just_logged(made: Captured, typed: str, today: date) -> JustLogged:

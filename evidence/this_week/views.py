@@ -13,6 +13,7 @@ from evidence.this_week.forms import CaptureForm
 from evidence.this_week.page import Box, empty_box, is_older, week_page, what_was_logged
 from evidence.web.numbers import whole_number
 from evidence.web.requests import Request, post_only
+from evidence.web.sent import takes_words
 from evidence.wins.capture import capture as capture_line
 
 PAGE = "evidence/this_week/index.html"
@@ -31,6 +32,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     return render(request, PAGE, {"page": week_page(request.user, box=box, logged=logged)})
 
 
+@takes_words
 @post_only("this-week")
 def capture(request: Request) -> HttpResponse:
     """Logs the typed line; answers with the week's wins and an empty box, or with what is wrong."""

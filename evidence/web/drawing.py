@@ -58,6 +58,11 @@ def tick(holds: bool) -> SafeString:
     return _mark("s-yes" if holds else "s-no", "", "mark")
 
 
+def marked(words: str, on: bool = True) -> SafeString:
+    """Words under the marker where it is `on`, plain ones elsewhere."""
+    return mark_safe(f"<mark>{escape(words)}</mark>") if on else escape(words)
+
+
 def state_mark(state: str) -> SafeString:
     """The mark of a land mine's state; the word stands beside it."""
     return _mark(f"s-{state}", "", "mark")

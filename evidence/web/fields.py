@@ -8,20 +8,6 @@ from evidence.web.numbers import NotANumber, typed, typed_number
 from insights.limits import LARGEST, TEXT_LENGTH
 
 
-def one_line_end(text: str) -> str:
-    """The text with one sign at the end of each line: browsers send two, files hold either."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class Lines(forms.CharField):
-    """A text of several lines. Of each line end one sign is kept, and counted."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return one_line_end(super().to_python(value) or "")
-
-
 class TypedLine(forms.CharField):
     """A line for the capture box: all that somebody types at once."""
 

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from evidence.web import controls
+from insights.line_ends import one_line_end
 
 
 class Renderer(TemplatesSetting):
@@ -63,6 +65,19 @@ def hidden(values: Mapping[str, str]) -> SafeString:
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', values.items())
 
 
+def as_kept(data: Any) -> Any:
+    """What was sent, as it is kept and compared: with one sign at the end of each line, wherever it came from.
+
+    A script sends one, a form without a script and a page that is left send two.
+    """
+    if not isinstance(data, QueryDict):
+        return data
+    kept = data.copy()
+    for name, values in data.lists():
+        kept.setlist(name, [one_line_end(value) for value in values])
+    return kept
+
+
 TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."
 REQUIRED = "Fill this in."
 
@@ -78,10 +93,10 @@ def in_our_words(form: forms.BaseForm) -> None:
 class PlainForm(forms.Form):
     """A form in our look."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("error_class", FieldErrors)
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        super().__init__(as_kept(data), *args, **kwargs)
         in_our_words(self)
 
 
@@ -91,10 +106,10 @@ class OwnedForm(forms.ModelForm):
     A ModelForm that leaves `owner` out skips every constraint that names it, and saving then raises IntegrityError.
     """
 
-    def __init__(self, *args: Any, owner: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, owner: Any, **kwargs: Any) -> None:
         kwargs.setdefault("error_class", FieldErrors)
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
+        super().__init__(as_kept(data), *args, **kwargs)
         in_our_words(self)
         self.instance.owner = owner
 

@@ -1,8 +1,10 @@
 """Editing in place, from a page that may be older than what is stored: nothing is lost, nothing overwritten unseen.
 
-The page sends for each field what it was when the page was made. A field is in conflict where it was changed here and,
-to something else, in another tab or on another device meanwhile: then it stays as it is stored, and both texts are
-shown. The page that shows them knows what is stored by then, so that saving it again is meant.
+The page sends for each field what it was when the page was made (`initial-title`), and what it has sent of it without
+hearing an answer (`sent-title`, any number). A field is in conflict where it was changed here and, to something else,
+in another tab or on another device meanwhile: then it stays as it is stored, and both texts are shown. The page that
+shows them knows what is stored by then, so that saving it again is meant; unless it says that the field `waits` while
+other fields are typed in: then it stays in conflict until the page says to `keep` what stands there.
 
 An area brings a form that derives from `InPlaceForm`, and a row to read under the person's lock:
 
@@ -22,8 +24,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 
-from evidence.web.fields import one_line_end
 from evidence.web.forms import OwnedForm
+from insights.line_ends import one_line_end
 
 ELSEWHERE = "It was changed in another tab or on another device. Saving now keeps what stands in this field."
 
@@ -71,6 +73,17 @@ class InPlaceForm(OwnedForm):
         widget = self.fields[name].hidden_widget()
         return widget.value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
 
+    def known(self, name: str) -> list[Any]:
+        """What the page can know a field to be: what it was, and what was sent of it and may be stored by now."""
+        return [self.was(name), *self._sent_along(f"sent-{self.add_prefix(name)}")]
+
+    def waits(self, name: str) -> bool:
+        """Whether the page shows this field in conflict, and nobody has decided."""
+        return name in self._sent_along("waits") and name not in self._sent_along("keep")
+
+    def _sent_along(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
     def show_conflicts(self, conflicts: tuple[Conflict, ...], bases: Mapping[str, str]) -> None:
         """Both texts go to the page: what was typed stays in its field, and saving it again is meant."""
         sent = cast(QueryDict, self.data).copy()
@@ -98,8 +111,8 @@ class FieldWithTheirs:
 class Saved[Form: InPlaceForm]:
     """What came of saving: the form that was sent, and what is left to settle.
 
-    `bases` are the hidden fields that say what the page now knows to be stored: where nothing was written and nothing
-    is in conflict, that is what it knew before, so that a page that is too old stays known to be.
+    `bases` are the hidden fields that say what the page now knows to be stored: where it shows something else and
+    nothing is in conflict, that is what it knew before, so that a page that is too old stays known to be.
     """
 
     form: Form
@@ -122,6 +135,7 @@ def save_in_place[Form: InPlaceForm](
     under the person's lock, in the transaction that this is called in.
     """
     mine, theirs = changed_here(form)
+    agreed = [name for name in form.fields if _is_sent(form, name) and _is_stored(form, name)]
     if together and form.errors:
         mine, theirs = [], []
     conflicts = tuple(_conflict(form, name) for name in theirs)
@@ -129,7 +143,7 @@ def save_in_place[Form: InPlaceForm](
         mine = []
     if mine:
         write({name: form.cleaned_data[name] for name in mine})
-    now, seen = form.anew().bases(), {form.add_initial_prefix(name) for name in (*mine, *theirs)}
+    now, seen = form.anew().bases(), {form.add_initial_prefix(name) for name in (*mine, *theirs, *agreed)}
     bases = {name: stored if name in seen else form.data.get(name, stored) for name, stored in now.items()}
     return Saved(form, form.is_valid(), conflicts, bases)
 
@@ -141,12 +155,28 @@ def changed_here(form: InPlaceForm) -> tuple[list[str], list[str]]:
     mine: list[str] = []
     theirs: list[str] = []
     for name, field in form.fields.items():
-        sent, was, stored = form[name].data, form.was(name), form.get_initial_for_field(field, name)
-        omitted = field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
-        if name in form.errors or omitted or not _differs(field, was, sent) or not _differs(field, stored, sent):
+        if not _is_sent(form, name) or _is_stored(form, name):
             continue
-        (theirs if _differs(field, was, stored) else mine).append(name)
+        known, stored = form.known(name), _stored(form, name)
+        if form.waits(name):
+            theirs.append(name)
+        elif name not in form.errors and any(_differs(field, was, form[name].data) for was in known):
+            (theirs if all(_differs(field, was, stored) for was in known) else mine).append(name)
     return mine, theirs
+
+
+def _is_sent(form: InPlaceForm, name: str) -> bool:
+    widget = form.fields[name].widget
+    return not widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
+
+
+def _stored(form: InPlaceForm, name: str) -> Any:
+    return form.get_initial_for_field(form.fields[name], name)
+
+
+def _is_stored(form: InPlaceForm, name: str) -> bool:
+    """Whether the page shows what is stored."""
+    return not _differs(form.fields[name], _stored(form, name), form[name].data)
 
 
 def _differs(field: forms.Field, one: Any, other: Any) -> bool:

@@ -12,7 +12,6 @@ from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
 from evidence.wins.offers import ask_before_saving
-from evidence.wins.writing import edit
 
 
 class Captured(NamedTuple):
@@ -69,5 +68,5 @@ def take_whole(user: User, pk: int, line: str) -> Win | None:
         if win.version > 1 or win.confirmations.exists():
             return None
         title, context = title_and_context(" ".join(line.split()))
-        edit(win, {"title": title, "context": context, "date": user.today()})
+        win.edit({"title": title, "context": context, "date": user.today()})
         return win

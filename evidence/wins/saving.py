@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from evidence.models import User, Win
 from evidence.models.reading import read_along
+from evidence.models.wins import HOW
 from evidence.web.in_place import Conflict, Saved, save_in_place
 from evidence.wins.forms.wins import WinForm
-from evidence.wins.writing import edit
 from insights.catalog import catalog
 
 
@@ -43,13 +42,13 @@ def save_win(user: User, pk: int, data: Any) -> SavedWin:
         win = user.wins.kept().get(pk=pk)
         read_along(win, "links")
         form = WinForm(data, instance=win, owner=user)
-        saved = save_in_place(form, partial(edit, win))
+        saved = save_in_place(form, win.edit)
         return SavedWin(form, saved.is_valid, saved.conflicts, saved.bases, tuple(_homeless(form)))
 
 
 def _homeless(form: WinForm) -> Iterator[Conflict]:
     """Sentences for skills that the win does not speak for any more."""
     for name, words in form.data.items():
-        skill = catalog().skills.get(name.removeprefix("how_"))
-        if name.startswith("how_") and name not in form.fields and skill and words.strip():
+        skill = catalog().skills.get(name.removeprefix(HOW))
+        if name.startswith(HOW) and name not in form.fields and skill and words.strip():
             yield Conflict(name, skill.name, words, "")

@@ -120,7 +120,7 @@ def _row(link: SkillLink, standing: SkillNow, form: WinForm, today: date) -> Lin
         meter=meter(standing.status, standing.asked or ""),
         status=f"{standing.status}, asks {standing.asked}" if standing.asked else standing.status,
         how=control(form[f"how_{standing.skill}"]),
-        missing="; ".join(sentences.inside(sentences.missing(entry, today)) for entry in standing.missing),
+        missing=sentences.inside(sentences.missing_in_short(standing.missing, today)),
         claimed=REVIEWS[link.review].lower() if link.review != "none" and not link.review_verified else "",
     )
 

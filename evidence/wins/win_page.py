@@ -9,16 +9,22 @@ from django.utils.safestring import SafeString
 
 from evidence.models import Artifact, User, Win
 from evidence.models.reading import read_along
+from evidence.models.remembered import recall
 from evidence.packets.sharing import SharedIn, shared_in
+from evidence.readiness.judgement import Step
 from evidence.readiness.standings import standings
+from evidence.readiness.steps import next_steps
+from evidence.readiness.tallies import tallies
 from evidence.web.forms import Control, control, hidden
 from evidence.web.in_place import Conflict
+from evidence.web.versions import Undo, undo_of
 from evidence.web.wording import month_and_year
 from evidence.wins.forms.wins import WinForm
 from evidence.wins.hints import HintsShown, hints_shown
 from evidence.wins.saving import SavedWin
 from evidence.wins.shown_by import Sent, ShownBy, shown_by
 from evidence.wins.skills_shown import SkillsShown, Suggested, skills_shown, suggested_and_kept
+from evidence.wins.versions_page import called
 from evidence.wins.worth import Worth, worth
 from insights.catalog import HintWords
 from insights.dates import in_words
@@ -40,7 +46,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the page says of saving: when that was, what is left to settle, and whether there is something to undo.
+    """What the page says of saving: when that was, what is left to settle, and what Undo would take back.
 
     `bases` are the hidden fields that say what is stored, as far as the page knows.
     """
@@ -50,13 +56,13 @@ class Kept:
     is_refused: bool
     conflicts: tuple[Conflict, ...]
     homeless: tuple[Conflict, ...]
-    can_undo: bool
+    undo: Undo | None
     bases: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class WinPage:
-    """One win, to read and edit in place."""
+    """One win, to read and edit in place. `first` is the person's first next step, the same as on every page."""
 
     win: Win
     month: str
@@ -67,6 +73,7 @@ class WinPage:
     metric: SafeString
     kept: Kept
     worth: Worth
+    first: Step | None
     hints: HintsShown
     artifacts: ShownBy
     skills: SkillsShown
@@ -116,7 +123,9 @@ def win_page(
     """
     read_along(win, "links", "artifacts", "confirmations")
     today = user.today()
-    form, found = _form(user, win, saved), standings(user, today)
+    with recall(user, "tallies", "steps") as recalled:
+        found, steps = standings(user, today, tallies(user, today, recalled)), next_steps(user, today, recalled)
+    form = _form(user, win, saved)
     # A page that is drawn with what is stored knows all of it; one that is drawn as it was sent, no more than it did.
     bases = form.anew().bases() if saved and saved.is_valid else saved.bases if saved else form.bases()
     return WinPage(
@@ -129,6 +138,7 @@ def win_page(
         metric=_fields(form, METRIC),
         kept=_kept(win, today, form, bases, saved),
         worth=worth(win, today),
+        first=steps[0] if steps else None,
         hints=hints_shown(user, win, hint_off),
         artifacts=shown_by(win, removed, notes, sent),
         skills=skills_shown(win, form, found, today),
@@ -182,6 +192,6 @@ def _kept(win: Win, today: date, form: WinForm, bases: Mapping[str, str], saved:
         is_refused=bool(form.errors),
         conflicts=saved.conflicts if saved else (),
         homeless=saved.homeless if saved else (),
-        can_undo=bool(win.before_last_save),
+        undo=undo_of(win, called),
         bases=hidden(bases),
     )

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from insights import links
 from insights.dates import parse_week, week_name
 from insights.limits import LARGEST, URL_LENGTH
+from insights.line_ends import one_line_end
 from insights.problems import UNKEEPABLE, Problems, Unfit, called, quoted
 from insights.record import EARLIEST
 
@@ -56,13 +57,16 @@ def _wrong(raw: object, wanted: str) -> Unfit:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of `limit` characters at most."""
+    """A text of `limit` characters at most. Where it `is_key`, others point at it by just these letters."""
 
     limit: int
+    is_key: bool = False
 
     def read(self, raw: object, place: str, found: Found) -> str:
         if not isinstance(raw, str):
             raise _wrong(raw, "a text")
+        if not self.is_key:
+            raw = one_line_end(raw)
         if len(raw) > self.limit:
             raise Unfit(f"is {len(raw)} characters long, {self.limit} at most")
         if UNKEEPABLE.search(raw):

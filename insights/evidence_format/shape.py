@@ -26,7 +26,7 @@ from insights.limits import (
 
 FORMAT = "pmcareer.evidence/1"
 
-KEY = Text(KEY_LENGTH)
+KEY = Text(KEY_LENGTH, is_key=True)
 NAME = Text(NAME_LENGTH)
 TITLE = Text(TITLE_LENGTH)
 LONG = Text(TEXT_LENGTH)

@@ -19,12 +19,13 @@ from insights.sentences.land_mines import (
 from insights.sentences.look_back import change, unchanged
 from insights.sentences.notes import lean, old_strengths
 from insights.sentences.skills import drop, how_counted, lack, missing, missing_in_short, reason
-from insights.sentences.verdicts import counts, makes_it_nearly, more_for_nearly, step, to_nearly, verdict
+from insights.sentences.verdicts import FIRST_WIN, counts, step, to_nearly, verdict
 from insights.sentences.words import between, called, full_stop, inside, listed, named, number, part, sentence, some
 
 __all__ = [
     "COUNTER_MOVES",
     "EXPLAINED",
+    "FIRST_WIN",
     "Idle",
     "Said",
     "between",
@@ -43,12 +44,10 @@ __all__ = [
     "lack",
     "lean",
     "listed",
-    "makes_it_nearly",
     "mine_clear",
     "mine_reason",
     "missing",
     "missing_in_short",
-    "more_for_nearly",
     "named",
     "number",
     "old_strengths",

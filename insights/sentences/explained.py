@@ -1,13 +1,13 @@
 """The words of the rules, each explained in one line: for the place where a page says it first."""
 
 EXPLAINED = {
-    "requirement": "A skill, with the status that your target asks of it.",
-    "gate": "A condition beside the single skills. Every one that your target asks for must hold.",
-    "noted": "You logged it. It does not count yet.",
-    "told": "It says what you did and what came of it, in three words or more each.",
-    "backed": "Told, with something to look at: a link, a file, or a number with its value afterwards.",
-    "confirmed": "Told, with the word of another person who was there.",
-    "proof": "What makes a win backed or confirmed: a link, a file, a number, or another person’s word.",
+    "requirement": "A skill at the status that your target asks.",
+    "gate": "A condition beside the skills. All that apply must hold.",
+    "noted": "It does not count yet.",
+    "told": "It says what you did and what came of it.",
+    "backed": "Told, with a link, a file or a number.",
+    "confirmed": "Told, with another person’s word.",
+    "proof": "What makes a win backed or confirmed.",
     "fresh": "At most 365 days old.",
     "fading": "Over 365 days old. It still counts, up to 730 days.",
     "started": "One win counts for the skill.",

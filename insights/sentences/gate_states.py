@@ -37,13 +37,13 @@ def _lacks(found: "Assessment", gate: str, what: str) -> bool:
 
 
 def _skills(found: "Assessment", _seen: Seen) -> list[Said]:
-    unmet = [standing.skill for standing in found.requirements if not standing.met]
+    unmet = found.of - found.met
     if not unmet:
         return [Said(f"All {found.of} requirements are met.")]
-    words = f"{part(len(unmet), found.of, 'requirement')} {'is' if len(unmet) == 1 else 'are'} not met"
-    if len(unmet) == found.of:
+    words = f"{part(unmet, found.of, 'requirement')} {'is' if unmet == 1 else 'are'} not met"
+    if unmet == found.of:
         words = f"{part(0, found.of, 'requirement')} is met"
-    return [Said(sentence(words), True), Said(f": {_names(unmet)}.")]
+    return [Said(sentence(words), True), Said(".")]
 
 
 def _names(skills: Sequence[str]) -> str:
@@ -97,9 +97,8 @@ def _trial(found: "Assessment", seen: Seen) -> list[Said]:
 
 
 def _run(seen: TrialSeen) -> str:
-    skill = inside(catalog().skills[seen.trial.skill].name)
     run = f"has run for {some(seen.days, 'day')}" if seen.days else "has just begun"
-    return f"“{seen.trial.title}”, on {skill}, {run}."
+    return f"“{seen.trial.title}” {run}."
 
 
 def _foundations(found: "Assessment", _seen: Seen) -> list[Said]:
@@ -130,7 +129,7 @@ def _horizon(found: "Assessment", seen: Seen) -> list[Said]:
 
 def _confirmed(found: "Assessment", seen: Seen) -> list[Said]:
     names, asked = _first([person.name for person in seen.people]), people_asked(found.aim)
-    people = f"{sentence(some(len(seen.people), 'person', 'people'))}, {listed(names)}," if names else "Nobody"
+    people = f"{sentence(some(len(seen.people), 'person', 'people'))} ({listed(names)})" if names else "Nobody"
     confirm = "confirm" if len(seen.people) > 1 else "confirms"
     short, line = asked - len(seen.people), [Said(f"{people} {confirm} a fresh win. ")]
     if short > 0:

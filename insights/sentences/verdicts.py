@@ -10,6 +10,9 @@ from insights.verdicts import NEARLY_OPEN_GATES, nearly_from
 if TYPE_CHECKING:
     from insights.readiness import Assessment
 
+FIRST_WIN = "Say what you did and what came of it, in three words or more each, and link the win to a skill"
+"""The one thing to do as long as nothing counts."""
+
 _WORDS = {"building": "Not ready to ask", "nearly": "Nearly", "ready": "Ready to ask"}
 
 
@@ -34,24 +37,15 @@ def _met(found: "Assessment") -> str:
 
 def to_nearly(found: "Assessment") -> str:
     """What a verdict of building needs to be nearly; empty for any other."""
-    more = more_for_nearly(found)
-    return f"{more} {makes_it_nearly(found)}" if more else ""
-
-
-def more_for_nearly(found: "Assessment") -> str:
-    """The requirements and gates that a verdict of building needs to be nearly; empty for any other."""
     if found.verdict != "building":
         return ""
     needed, still_open = _needed(found)
     requirement = "more requirement" if found.met else "requirement"
     gate = "more gate" if any(gate.met for gate in found.gates.values()) else "gate"
     counts = ((needed, requirement), (still_open, gate))
-    return sentence(listed([some(count, what) for count, what in counts if count > 0]))
-
-
-def makes_it_nearly(found: "Assessment") -> str:
-    """The rest of that sentence."""
-    return f"{'makes' if sum(max(0, lacking) for lacking in _needed(found)) == 1 else 'make'} it nearly"
+    more = listed([some(count, what) for count, what in counts if count > 0])
+    makes = "makes" if sum(max(0, count) for count, _ in counts) == 1 else "make"
+    return f"{sentence(more)} {makes} it nearly"
 
 
 def _needed(found: "Assessment") -> tuple[int, int]:

@@ -5,28 +5,32 @@
   const keyOf = (name) => `draft:${document.body.dataset.person || ""}:${name}`;
   const initialOf = (control) => control.form?.elements.namedItem(`initial-${control.name}`);
 
+  const keptOf = (control) => JSON.parse(store.getItem(keyOf(control.dataset.draft)) || "null");
+
   function keep(control) {
-    const base = initialOf(control)?.value ?? control.defaultValue;
-    if (control.value === base) return forget(control);
+    const stored = initialOf(control)?.value ?? control.defaultValue;
+    if (control.value === stored) return forget(control);
+    // What is in conflict is so after a reload too: it goes on from what it was typed over.
+    const waits = document.querySelector(`[data-conflict="${control.id}"]`);
+    const base = (waits && keptOf(control)?.base) ?? stored;
     // The submission goes with the words: sent again after a lost answer and a reload, they still make one thing.
     const once = control.form?.elements.namedItem("submission")?.value;
     store.setItem(keyOf(control.dataset.draft), JSON.stringify({ text: control.value, base, once }));
   }
 
+  // A draft is done with once the page says that it is stored. That it stands in its field says nothing: a browser may
+  // have put it there again.
   function restore(control) {
-    const kept = JSON.parse(store.getItem(keyOf(control.dataset.draft)) || "null");
+    const kept = keptOf(control);
+    const initial = initialOf(control);
     if (!kept) return;
     // data-saved="text": the server has just taken this text, though other parts of the form came back.
-    if (control.dataset.saved === kept.text) return forget(control);
-    if (control.value === kept.text) {
-      if (!document.querySelector(".error-summary")) forget(control);
-      return;
-    }
+    if ((control.dataset.saved ?? initial?.value) === kept.text) return forget(control);
+    if (control.value === kept.text) return;
     control.value = kept.text;
     control.closest("details")?.setAttribute("open", "");
     const submission = control.form?.elements.namedItem("submission");
     if (submission && kept.once) submission.value = kept.once;
-    const initial = initialOf(control);
     if (initial) initial.value = kept.base;
     if (control.form?.hasAttribute("data-autosave")) control.form.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -37,10 +41,6 @@
 
   document.addEventListener("input", ({ target }) => {
     if (target.dataset?.draft) keep(target);
-  });
-
-  document.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-forget")) store.clear();
   });
 
   // data-forget-draft="name": a link that gives a draft up.

@@ -1,31 +1,24 @@
 """Every page, for everybody who may see it, in both schemes, wide and on a phone: nothing may be wrong with it."""
 
-import uuid
-from types import SimpleNamespace
-
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.files.base import ContentFile
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from evidence.account.sample import load_sample
-from evidence.evidence_file import pending
-from evidence.packets import changes, sharing
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.looks import wrong_with
+from tests.browser.looks import small_targets, wrong_with
+from tests.browser.world import World, at, make_world
 from tests.evidence.account.accounts import MAIL_ON, NEW_PASSWORD, code_in_the_last_mail
-from tests.factories import PASSWORD, make_artifact, make_win
+from tests.factories import PASSWORD
 from tests.test_access import SITE
 
 # What is no page of its own: it is sent to, it is a file, or it says how the server does.
 NO_PAGES = {
     "healthz", "readyz", "capture", "sample", "win-undo", "win-date-today", "win-delete", "win-restore", "win-skills",
     "win-hints", "settings-hints",
-    "win-artifact-add", "win-artifact-remove", "win-artifact-restore", "win-file", "packet-new", "packet-link-revoke",
-    "packet-link-replace", "packet-delete", "packet-restore", "shared-packet", "shared-file", "evidence-export",
-    "evidence-import-forget", "mfa_login_webauthn", "mfa_download_recovery_codes",
+    "win-artifact-add", "win-artifact-remove", "win-artifact-restore", "win-file", "packet-new", "packet-undo",
+    "packet-link-revoke", "packet-link-replace", "packet-delete", "packet-restore", "shared-packet", "shared-file",
+    "evidence-export", "evidence-import-forget", "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Steps of a longer way: opened out of turn they lead elsewhere. What that way looks like is tried where it is walked.
 OUT_OF_TURN = {
@@ -48,16 +41,12 @@ ACCOUNT = (
     "mfa_add_webauthn",
 )  # fmt: skip
 OWNERS = (
-    "win", "packet", "packet-preview", "packet-snapshot", "packet-share", "evidence-import-preview",
-    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_edit_webauthn",
-    "mfa_remove_webauthn",
+    "win", "win-versions", "packet", "packet-versions", "packet-preview", "packet-snapshot", "packet-share",
+    "evidence-import-preview", "unsent", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
 )  # fmt: skip
 HOLDERS = ("shared-page",)
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-SOMETHING = {
-    "library-level": "director", "library-skill": "agency", "library-insight": "agency", "readiness-skill": "coaching",
-    "account_confirm_email": "stale",
-}  # fmt: skip
 
 
 def test_every_route_is_looked_at_or_is_no_page():
@@ -67,45 +56,10 @@ def test_every_route_is_looked_at_or_is_no_page():
     assert not looked_at - names, f"There are no routes {sorted(looked_at - names)}: take them out."
 
 
-def at(*names: str) -> list[str]:
-    """The addresses of routes; those that want something get SOMETHING."""
-    return [reverse(name, args=[SOMETHING[name]] if name in SOMETHING else []) for name in names]
-
-
 @pytest.fixture
-def world(alice):
+def world(alice) -> World:
     """Alice with half a year of wins, a shared packet, an app and a key as second steps, a file waiting."""
-    load_sample(alice, alice.today())
-    win = alice.wins.filter(links__isnull=False, confirmations__isnull=False).latest("date", "pk")
-    make_artifact(win, title="A page with rather a long name, as pages in wikis have")
-    noted = make_win(alice, "https://wiki.example/" + "unbroken-" * 15)
-    make_win(alice, "Deleted").delete_softly()
-    packet = changes.create(alice, uuid.uuid4())
-    packet.ask, packet.summary = "Promotion to Director", "- one\n- two\n\n[a link](https://example.org) and **more**"
-    packet.save()
-    token = sharing.token_of(packet, sharing.offer(packet))
-    link = sharing.share(packet, token, recipient="Maya", days=14)
-    Authenticator.objects.create(user=alice, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
-    key = Authenticator.objects.create(user=alice, type="webauthn", data={"name": "Key 1", "credential": {}})
-    RecoveryCodes.activate(alice)
-    file = ContentFile(b'{"format": "pmcareer.evidence/1", "wins": [{"title": "New", "date": "2026-01-01"}]}', "e.json")
-    waiting = pending.keep(alice, file)
-    pages = [
-        *(f"/wins/{one.pk}/" for one in (win, noted)),
-        f"/wins/{win.pk}/?removed={win.artifacts.last().pk}",
-        reverse("packet", args=[packet.pk]),
-        reverse("packet-preview", args=[packet.pk]),
-        reverse("packet-snapshot", args=[packet.pk, 1]),
-        reverse("packet-share", args=[packet.pk]),
-        reverse("evidence-import-preview", args=[waiting]),
-        *at("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
-        reverse("mfa_edit_webauthn", args=[key.pk]),
-        reverse("mfa_remove_webauthn", args=[key.pk]),
-        "/?skill=agency&capture",
-        "/wins/?q=nothing+like+this&kind=outcome",
-        "/readiness/?open=coaching",
-    ]
-    return SimpleNamespace(pages=pages, token=token, link=link)
+    return make_world(alice)
 
 
 def look_at(page: Page, addresses: list[str], visit, *, status: int = 200) -> None:
@@ -162,6 +116,22 @@ def test_what_a_manager_sees(world, visit, scheme):
     page = visit(scheme=scheme)
     page.goto(reverse("shared-packet", args=[world.token]))
     look_at(page, [reverse("shared-page", args=[world.link.public_id])], visit)
+
+
+def test_what_an_operator_presses_is_large_enough(alice, world, visit):
+    alice.is_staff = alice.is_superuser = True
+    alice.save()
+    page = visit(alice)
+    lists = [
+        reverse(f"admin:{name}_changelist") for name in ("evidence_user", "evidence_sharelink", "account_emailaddress")
+    ]
+    wrong = []
+    for address in [reverse("admin:index"), reverse("admin:evidence_user_change", args=[alice.pk]), *lists]:
+        page.goto(address)
+        for width in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += [f"{address} at {width} px: {target}" for target in small_targets(page)]
+    assert not wrong, "\n".join(wrong)
 
 
 @SCHEMES

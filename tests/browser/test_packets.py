@@ -9,7 +9,7 @@ from evidence.models import Packet, ShareLink
 from evidence.models.skill_links import link_skill
 from evidence.packets.changes import create
 from tests.evidence.packets.drafts import coaching
-from tests.factories import make_packet, make_win
+from tests.factories import make_link, make_packet, make_win
 
 
 @pytest.fixture
@@ -166,3 +166,23 @@ def test_a_story_told_above_opens_where_it_stands(alice, visit):
     page.goto(f"{packet.get_absolute_url()}preview/")
     page.locator('a[href^="#win-"]').click()
     expect(page.locator("details[open]")).to_contain_text("Coached 110")
+
+
+def test_what_has_no_evidence_lies_closed_at_the_end_and_opens_from_the_first_glance(alice, packet, visit):
+    page = visit(alice)
+    page.goto(f"{packet.get_absolute_url()}preview/")
+    expect(page.locator("#team-building")).to_be_hidden()
+    page.locator('.glance a[href="#team-building"]').click()
+    expect(page.locator("#team-building")).to_be_visible()
+    page.emulate_media(media="print")
+    page.reload()
+    expect(page.locator("#learning")).to_be_visible()
+
+
+def test_a_link_is_ended_from_the_list_without_scripts(alice, packet, visit):
+    make_link(packet)
+    page = visit(alice, scripts=False)
+    page.goto("/packets/")
+    page.get_by_role("button", name="End it now").click()
+    expect(page.locator("main")).to_contain_text("No live link, not opened yet")
+    assert not ShareLink.objects.live().exists()

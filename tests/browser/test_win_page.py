@@ -81,6 +81,50 @@ def test_two_tabs_show_both_texts_and_lose_neither(alice, visit):
     assert win.action.startswith("What tab two says")
 
 
+def test_while_a_field_waits_for_a_decision_all_else_is_saved(alice, visit):
+    visit.expect("409")
+    win = make_win(alice, skills=["agency"], how="")
+    one, two = visit(alice), visit(alice)
+    for page in (one, two):
+        page.goto(f"/wins/{win.pk}/")
+    one.locator("#id_action").fill("What tab one says")
+    eventually(lambda: alice.wins.get().action == "What tab one says")
+    two.locator("#id_action").fill("What tab two says")
+    expect(two.locator("#conflicts")).to_contain_text("What tab one says")
+    # By itself, by Enter, and on the way out.
+    two.locator("#id_context").fill("Typed meanwhile")
+    eventually(lambda: alice.wins.get().context == "Typed meanwhile")
+    two.locator("#id_metric_name").fill("Churn")
+    two.keyboard.press("Enter")
+    eventually(lambda: alice.wins.get().metric_name == "Churn")
+    two.locator("#id_how_agency").fill("Typed and left")
+    two.locator("#id_action").press_sequentially(", and more")
+    two.goto("/wins/")
+    eventually(lambda: win.links.get().how == "Typed and left")
+    assert alice.wins.get().action == "What tab one says"
+    # What waits comes back with its page, in conflict as before.
+    two.goto(f"/wins/{win.pk}/")
+    expect(two.locator("#id_action")).to_have_value("What tab two says, and more")
+    expect(two.locator("#conflicts")).to_contain_text("What tab one says")
+    assert alice.wins.get().action == "What tab one says"
+    two.get_by_role("button", name="Keep mine").click()
+    expect(two.locator("#conflicts")).to_be_empty()
+    expect(two.locator("#save-state")).to_contain_text("Saved")
+    assert alice.wins.get().action == "What tab two says, and more"
+
+
+def test_a_page_that_is_left_while_it_saves_is_not_in_conflict_with_itself(alice, visit, monkeypatch):
+    win = make_win(alice)
+    page = visit(alice)
+    page.goto(f"/wins/{win.pk}/")
+    monkeypatch.setattr(wins, "save_win", lambda *sent: (save_win(*sent), time.sleep(1))[0])
+    page.locator("#id_action").fill("one\ntwo")
+    eventually(lambda: alice.wins.get().action == "one\ntwo")
+    page.locator("#id_action").press_sequentially(" and three")
+    page.close()
+    eventually(lambda: alice.wins.get().action == "one\ntwo and three")
+
+
 def test_the_other_text_can_be_taken(alice, visit):
     visit.expect("409")
     win = make_win(alice)
@@ -103,7 +147,7 @@ def test_a_lost_connection_keeps_the_words_over_a_reload(alice, visit):
     page.goto(f"/wins/{win.pk}/")
     page.context.set_offline(True)
     page.locator("#id_action").press_sequentially("Written in a tunnel")
-    expect(page.locator("#save-state")).to_contain_text("Not sent")
+    expect(page.locator("#save-state")).to_have_text("Not saved, kept here")
     page.context.set_offline(False)
     page.reload()
     expect(page.locator("#id_action")).to_have_value("Written in a tunnel")
@@ -232,3 +276,28 @@ def test_a_page_that_is_left_at_once_still_saves_the_last_words(alice, visit):
     page.locator("#id_action").press_sequentially("Typed and gone")
     page.get_by_role("link", name="This week").first.click()
     eventually(lambda: alice.wins.get().action == "Typed and gone")
+
+
+def test_one_fields_change_is_undone_and_brought_back(alice, visit):
+    win = make_win(alice)
+    page = visit(alice, width=390)
+    page.goto(f"/wins/{win.pk}/")
+    page.locator("#id_action").press_sequentially("Collected thirty threads")
+    expect(page.get_by_role("button", name="Undo: what I did")).to_be_visible()
+    page.locator("#id_result").press_sequentially("Two teams changed plans")
+    expect(page.get_by_role("button", name="Undo: what came of it")).to_be_visible()
+    # What is being typed elsewhere when Undo is pressed is not lost.
+    page.locator("#id_context").press_sequentially("Nobody owned them")
+    page.get_by_role("button", name="Undo: what came of it").click()
+    expect(page.locator("#notices")).to_contain_text("Undone: what came of it.")
+    expect(page.locator("#id_result")).to_have_value("")
+    expect(page.locator("#id_action")).to_have_value("Collected thirty threads")
+    eventually(lambda: alice.wins.get().context == "Nobody owned them")
+    without = visit(alice, scripts=False)
+    without.goto(f"/wins/{win.pk}/")
+    without.get_by_role("link", name="Earlier versions").click()
+    without.get_by_role("article", name="What came of it").get_by_role("button").click()
+    expect(without.locator("#notices")).to_contain_text("Brought back: what came of it.")
+    expect(without.locator("#id_result")).to_have_value("Two teams changed plans")
+    expect(without.locator("#id_context")).to_have_value("Nobody owned them")
+    assert alice.wins.get().is_told

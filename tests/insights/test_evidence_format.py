@@ -38,6 +38,15 @@ def test_out_in_out_gives_the_same_bytes():
     assert '"before": 40,' in once
 
 
+def test_lines_end_in_one_way_and_are_counted_so_but_keys_stay():
+    win = WIN | {"key": "a\rb", "action": "One\r\nTwo\rThree\n\rFour", "result": "x\r\n" * 10_000}
+    people = [{"key": "a\r\nb", "name": "Ana\r\nReyes"}]
+    file = read(json.dumps({"format": "pmcareer.evidence/1", "wins": [win], "people": people}), TODAY)
+    assert (file.wins[0].key, file.wins[0].action) == ("a\rb", "One\nTwo\nThree\n\nFour")
+    assert file.wins[0].result == "x\n" * 10_000
+    assert (file.people[0].key, file.people[0].name) == ("a\r\nb", "Ana\nReyes")
+
+
 def test_what_is_left_out_or_null_is_empty():
     bare = {"format": "pmcareer.evidence/1", "wins": [WIN | {"kind": None, "metric": None}], "profile": None}
     file = read(json.dumps(bare), TODAY)

@@ -18,7 +18,7 @@ from tests.test_access import ADMIN, ROUTES, address, world  # noqa: F401 - a fi
 
 HOW_MANY = int(os.environ.get("HOSTILE", "400"))
 SEED = int(os.environ.get("HOSTILE_SEED", "7"))
-HEADERS = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"]
+HEADERS = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "X-Pmcareer"]
 
 
 def visitor_of(client, addresses: list[str]) -> Visitor:

@@ -30,6 +30,7 @@ HEADERS = (
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Permissions-Policy",
+    "X-Pmcareer: ",
 )
 
 

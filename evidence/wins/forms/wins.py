@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from evidence.models import Win
-from evidence.web.fields import Lines, NumberField, TypedLine
+from evidence.models.wins import HOW
+from evidence.web.fields import NumberField, TypedLine
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
 from evidence.web.wording import in_full
@@ -67,7 +68,6 @@ class WinForm(InPlaceForm):
             "metric_name": "What was measured",
             "metric_unit": "Unit",
         }
-        field_classes = {"action": Lines, "result": Lines, "context": Lines}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "edit title-edit"}),
             "date": forms.DateInput(attrs={"type": "date", "class": "edit"}, format="%Y-%m-%d"),
@@ -85,7 +85,7 @@ class WinForm(InPlaceForm):
 
     def prepare(self) -> None:
         for link in self.row.links.all():
-            name, skill = f"how_{link.skill_id}", catalog().skills[link.skill_id].name
+            name, skill = HOW + link.skill_id, catalog().skills[link.skill_id].name
             label = f"How it shows {skill.lower()}"
             self.fields[name] = forms.CharField(label=label, required=False, max_length=HOW_LENGTH)
             # The box stands among the skills, outside the form that it belongs to.

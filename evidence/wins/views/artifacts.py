@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from evidence.files import serve, takes_files
 from evidence.models import Artifact
 from evidence.web.requests import Request, not_found_if_gone, post_only
+from evidence.web.sent import takes_words
 from evidence.wins import showing
 from evidence.wins.forms.artifacts import ArtifactForm
 from evidence.wins.shown_by import Sent, sent_again
 from evidence.wins.win_page import win_page
 
 
+@takes_words
 @takes_files()
 @post_only("win", "pk")
 def add(request: Request, pk: int) -> HttpResponse:

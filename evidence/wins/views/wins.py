@@ -11,6 +11,7 @@ from evidence.models import Artifact
 from evidence.web.numbers import whole_number
 from evidence.web.places import behind_day, behind_moment
 from evidence.web.requests import Request, not_found_if_gone, post_only
+from evidence.web.sent import takes_words
 from evidence.wins.capture import take_whole
 from evidence.wins.forms.wins import LineForm, LogFilters
 from evidence.wins.hints import switched_off
@@ -19,7 +20,6 @@ from evidence.wins.rows import full_day
 from evidence.wins.saving import save_win
 from evidence.wins.trash import trash_page
 from evidence.wins.win_page import saved_page, win_page
-from evidence.wins.writing import undo as undo_change
 
 
 @require_safe
@@ -33,11 +33,12 @@ def log(request: Request) -> HttpResponse:
     return render(request, f"evidence/wins/log.html{part}", {"page": page})
 
 
+@takes_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def win(request: Request, pk: int) -> HttpResponse:
     """One win, to read and edit where it stands."""
     if request.method != "POST":
-        found = get_object_or_404(request.user.wins.kept(), pk=pk)
+        found = get_object_or_404(request.user.wins.kept().with_last_change(), pk=pk)
         hidden = switched_off(request.user, request.GET.get("hidden", ""))
         gone = whole_number(request.GET.get("removed", ""))
         removed = Artifact.with_removed.removed().filter(win=found, pk=gone).first() if gone is not None else None
@@ -54,15 +55,6 @@ def win(request: Request, pk: int) -> HttpResponse:
         return redirect("win", pk=pk)
     page = win_page(request.user, saved.win, saved)
     return render(request, "evidence/wins/win.html", {"page": page}, status=status)
-
-
-@post_only("win", "pk")
-def undo(request: Request, pk: int) -> HttpResponse:
-    """Takes the last change of a win back."""
-    with not_found_if_gone():
-        changed = undo_change(request.user, pk)
-    messages.success(request, "Undone; undo again to have it back." if changed else "Nothing to undo.")
-    return redirect("win", pk=pk)
 
 
 @post_only("win", "pk")

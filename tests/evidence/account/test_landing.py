@@ -8,6 +8,7 @@ from django.conf import settings as project
 from django.urls import reverse
 
 from evidence.models import User
+from evidence.models.versions import VERSION_DAYS, VERSIONS_KEPT
 from insights import sentences
 from insights.readiness import assess
 from insights.record import Confirmation, Link, Profile, Record, Win
@@ -113,7 +114,13 @@ def test_the_privacy_page_names_the_cookies_that_there_are(client, alice):
     assert "One keeps you signed in" in page
     client.force_login(alice)
     client.get("/settings/")
-    assert set(client.cookies) <= {project.SESSION_COOKIE_NAME, project.CSRF_COOKIE_NAME, "messages"}
+    assert "One says who was signed in last" in page
+    assert set(client.cookies) <= {project.SESSION_COOKIE_NAME, project.CSRF_COOKIE_NAME, "messages", "person"}
+
+
+def test_the_privacy_page_says_how_long_versions_are_kept(client, db):
+    said = f"for {VERSION_DAYS} days, and the last {VERSIONS_KEPT} changes longer"
+    assert said in client.get("/privacy/").text
 
 
 def test_public_pages_are_only_looked_at(client, db):

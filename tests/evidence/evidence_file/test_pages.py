@@ -58,7 +58,7 @@ def test_the_download_is_the_evidence_file(alices_browser, alice):
     make_win(alice, "What I did")
     response = alices_browser.get(reverse("evidence-export"))
     assert response["Content-Disposition"] == f'attachment; filename="pmcareer-evidence-{alice.today()}.json"'
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert json.loads(response.content)["wins"][0]["title"] == "What I did"
 
 

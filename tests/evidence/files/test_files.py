@@ -243,7 +243,7 @@ def test_what_was_removed_makes_remembered_results_stale(alice):
 def test_what_was_removed_goes_for_good_after_thirty_days(alice, django_capture_on_commit_callbacks):
     win, now = make_win(alice), timezone.now()
     old, young, kept = (store_bytes(win, f"{at}.txt", b"x%d" % at) for at in range(3))
-    old.removed_at, young.removed_at = now - timedelta(days=30), now - timedelta(days=29, hours=23)
+    old.removed_at, young.removed_at = now - timedelta(days=31), now - timedelta(days=30)
     old.save()
     young.save()
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,7 +12,17 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 
 from evidence.management.commands.tidy import tidy_rows
-from evidence.models import Artifact, Packet, PendingImport, SkillLink, User, Win
+from evidence.models import (
+    Artifact,
+    Packet,
+    PacketVersion,
+    PendingImport,
+    SkillLink,
+    Unsent,
+    User,
+    Win,
+    WinVersion,
+)
 from evidence.models.finding import kinds_of
 from evidence.models.once import Once, once
 from evidence.models.record_parts import PartOfRecord
@@ -27,7 +37,7 @@ from tests.together import at_once
 def test_the_kinds_are_found_by_what_they_derive_from():
     assert kinds_of(Trash) == [Packet, Win]
     assert kinds_of(RemovablePart) == [Artifact, SkillLink]
-    assert kinds_of(Leaving) == [Artifact, Packet, PendingImport, SkillLink, Win]
+    assert kinds_of(Leaving) == [Artifact, Packet, PacketVersion, PendingImport, SkillLink, Unsent, Win, WinVersion]
     assert kinds_of(Once) == [Packet, Win]
     assert kinds_of(Stored) == [Artifact, PendingImport]
     assert len(kinds_of(PartOfRecord)) == 5

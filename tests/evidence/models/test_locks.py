@@ -44,7 +44,7 @@ def delete_the_account(win: Win) -> None:
 
 
 def tidy(win: Win) -> None:
-    tidy_rows(Win, timezone.now() + timedelta(days=DAYS_IN_TRASH))
+    tidy_rows(Win, timezone.now() + timedelta(days=DAYS_IN_TRASH + 1))
 
 
 @pytest.mark.django_db(transaction=True)

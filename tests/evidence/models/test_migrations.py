@@ -157,6 +157,32 @@ def test_links_that_run_last_to_the_end_of_the_day_that_was_told(filled):
     assert running[1] == running[0] | {"expires_at": end_of_day(told, ZoneInfo("Asia/Tokyo"))}
 
 
+def test_lines_end_in_one_way_and_nothing_else_changes(filled):
+    old = filled.to("0008_folded_anew")
+    two, one = "One\r\nTwo\rThree", "One\nTwo\nThree"
+    wins, links = old.get_model("evidence", "Win").objects, old.get_model("evidence", "SkillLink").objects
+    wins.update(
+        action=two, context="Only one\n", before_last_save={"action": two, "metric_after": None, "private": True}
+    )
+    links.filter(removed_at=None).update(how=two)
+    old.get_model("evidence", "Packet").objects.update(summary=two)
+    old.get_model("evidence", "Confirmation").objects.update(comment=two)
+    before = rows(old)
+    after = rows(filled.to("0009_one_line_end"))
+    changed = dict.fromkeys(("Win", "SkillLink", "Packet", "Confirmation"), 0)
+    for name, rows_of in after.items():
+        for was, row in zip(before[name], rows_of, strict=True):
+            assert row == {column: _with(one, two, value) for column, value in was.items()}
+            changed[name] = changed.get(name, 0) + (row != was)
+    assert {name for name, many in changed.items() if many} == {"Win", "SkillLink", "Packet", "Confirmation"}
+
+
+def _with(one: str, two: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with(one, two, held) for name, held in value.items()}
+    return one if value == two else value
+
+
 def test_a_way_back_loses_nothing_of_the_version_before(filled):
     filled.to("0004_pending_imports")
     after = rows(filled.to(FIRST))

@@ -11,14 +11,17 @@ from evidence.models import (
     Confirmation,
     Packet,
     PacketItem,
+    PacketVersion,
     PendingImport,
     Remembered,
     ShareLink,
     SkillAnswer,
     SkillLink,
     Snapshot,
+    Unsent,
     User,
     Win,
+    WinVersion,
 )
 from evidence.models.record_parts import PartOfRecord
 from evidence.models.remembered import record_changed
@@ -31,12 +34,15 @@ pytestmark = pytest.mark.django_db
 NOT_JUDGED = {
     User: "the profile stands in every stamp, see judged_as",
     SkillAnswer: "it shifts what is suggested; the link that it makes is a row of its own",
+    WinVersion: "it is what is not judged any more",
     Packet: "it is made of what is judged",
+    PacketVersion: "as the packet whose words it was",
     PacketItem: "as the packet that it stands in",
     Snapshot: "it is frozen",
     ShareLink: "as the snapshot that it opens",
     Remembered: "it is what is worked out",
     PendingImport: "it is taken in by rows, or not at all",
+    Unsent: "it is sent again by whose it is, or not at all",
 }
 """Kinds of rows that lead to a person and that no judgement looks at, each with the reason."""
 
@@ -252,5 +258,5 @@ def test_rows_that_go_with_their_person_raise_nothing(django_assert_num_queries)
         user = make_user(f"alice{wins}@example.org")
         for _ in range(wins):
             whole_win(user, told=True)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(26):
             user.delete()

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from evidence.models import Artifact, Confirmation, SkillLink, User, Win
 from evidence.models.skill_links import TooManySkills, link_skill, unlink_skill
+from evidence.readiness.steps import next_steps, steps_in_words
 from evidence.readiness.tallies import _worked_out, tallies, tallies_and_unlinked
+from evidence.record.person import profile_of, timeline_of
 from evidence.wins import answers
 from evidence.wins.capture import capture
+from insights.readiness import assess_aim
+from insights.targets import aim_of
 from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_user, make_win
 
 SKILLS = ("agency", "clarity", "coaching", "learning")
@@ -124,6 +128,8 @@ def test_remembered_tallies_equal_those_worked_out_afresh(steps):
             act(win, nth)
         known, fresh = tallies(user, today), _worked_out(user, today)
         assert known == fresh
+        now = User.objects.get(pk=user.pk)
+        assert next_steps(now, today) == steps_in_words(assess_aim(timeline_of(now), aim_of(profile_of(now)), today))
         assert tallies_and_unlinked(user, today)[0] == fresh  # read from what is kept
 
 

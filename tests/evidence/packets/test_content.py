@@ -59,7 +59,9 @@ def test_it_shows_what_it_always_showed(alice, client):
         "snapshot 1, 30 November 2026",
         "I carry <strong>two</strong> parts of it.",
         "A decision by 15 December",
-        "0 of 3 requirements are met, counted from the two wins in this packet alone",
+        "0 of 3 requirements are met, counted from the two wins in this packet alone; <mark>3 open</mark>. As of",
+        '<h2 id="rules-h">What the rules say</h2>',
+        "One requirement without a win in this packet",
         "People: the tier of a Director of Product",
         "failed syncs a week: from 310 to 24.5 syncs",
         "2 November 2026 · confirmed by one person",
@@ -119,6 +121,13 @@ OTHERS = {
     "with a status that is none": changed("requirements", 0, status="mastered"),
     "with a tier that is none": changed("requirements", 0, tier="moon"),
     "with a text in place of a count": changed(met="none"),
+    "with a gate that is none": changed(verdict="ready", gates=[{"slug": "luck", "met": True}]),
+    "with a verdict that is none": changed(verdict="splendid", gates=[{"slug": "trial", "met": True}]),
+    "with a verdict without gates": changed(verdict="ready"),
+    "with gates without a verdict": changed(gates=[{"slug": "trial", "met": True}]),
+    "with more of a gate than whether it holds": changed(
+        verdict="ready", gates=[{"slug": "trial", "met": True, "why": "The pricing review"}]
+    ),
     "with evidence of no win": changed("requirements", 1, "evidence", 0, win=2),
     "with evidence of a win before the first": changed("requirements", 1, "evidence", 0, win=-1),
 }

@@ -196,7 +196,7 @@ def test_the_queries_do_not_grow_with_the_wins(alice, alices_browser, django_ass
     make_link(packet)
     with django_assert_num_queries(5):
         alices_browser.get(reverse("packets"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         alices_browser.get(packet.get_absolute_url())
     with django_assert_num_queries(11):
         alices_browser.get(reverse("packet-preview", args=[packet.pk]))

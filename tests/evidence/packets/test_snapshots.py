@@ -36,7 +36,6 @@ def full_win(owner, **fields) -> Win:
         "metric_before": 8123.5,
         "metric_after": 9456.5,
         "people": ["sentinel people"],
-        "before_last_save": {"title": "sentinel before_last_save"},
         "horizon": "multi-year",
         "driver": "retention",
         "decision": "accepted",
@@ -46,6 +45,7 @@ def full_win(owner, **fields) -> Win:
         **fields,
     }
     win = make_win(owner, skills=["agency"], how="sentinel how", **fields)
+    win.versions.create(field="title", was="sentinel version", became=win.title, at=win.created_at, number=1)
     make_artifact(win, "https://sentinel.example/artifact", title="sentinel artifact title")
     make_confirmation(win, "Sentinel Colleague", department="legal", comment="sentinel comment", date=date(2026, 3, 6))
     return win

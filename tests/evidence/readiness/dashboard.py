@@ -35,6 +35,11 @@ def gate_box(html):
     return words_of(html.split('class="opened-box one">')[1].split('<tr role="row" id="gate-')[0])
 
 
+def skill_box(html):
+    """The opened row of a skill."""
+    return words_of(html.split('class="opened-box">')[1].split("</tr>")[0])
+
+
 def row(html, skill):
     return words_of(html.split(f'<tr id="{skill}" role="row">')[1].split("</tr>")[0])
 

@@ -44,8 +44,9 @@ def test_a_visitor_is_asked_to_sign_in():
 def test_a_newcomer_sees_everything_open_and_what_to_do_first(alice, alices_browser):
     page = text_of(alices_browser.get("/readiness/"))
     assert "Not ready to ask. 0 of 19 requirements are met and none of six gates holds." in page
-    assert "Start with one win" in page
-    assert page.count("Nothing yet") == 19
+    assert "Your next step" in page
+    assert "A first win that counts" in page
+    assert page.count("Nothing yet, asks") == 19
 
 
 def test_the_page_counts_and_names_what_is_open(alice, alices_browser):
@@ -53,7 +54,9 @@ def test_the_page_counts_and_names_what_is_open(alice, alices_browser):
     page = text_of(alices_browser.get("/readiness/"))
     assert "1 of 19 requirements is met" in page
     assert "18 of 19 requirements are not met" in page
-    assert "People: the tier of a Director. 1 of 9 met" in page
+    assert "18 requirements are open" in page
+    assert "One is met" in page
+    assert "People, the tier of a Director: 1 of 9" in page
     assert "%" not in page
 
 
@@ -99,7 +102,7 @@ def test_an_open_skill_leads_to_its_actions_the_library_and_the_capture_box(alic
     page = alices_browser.get("/readiness/?open=coaching").content.decode()
     box = page.split('class="opened-box"')[1]
     assert 'href="/library/skills/coaching/"' in box
-    assert 'href="/?skill=coaching"' in box
+    assert 'href="/?skill=coaching&amp;capture"' in box
     assert "Where to start" in box
     assert box.split("</ul>")[1].count("<li>") == 3
 
@@ -124,7 +127,7 @@ def test_a_skill_that_is_not_asked_for_opens_nothing(alices_browser, skill):
 def test_htmx_gets_the_requirements_alone(alices_browser):
     answer = alices_browser.get("/readiness/?open=coaching", headers={"HX-Request": "true"})
     part = answer.content.decode().strip()
-    assert part.startswith('<section class="section by-tier" id="requirements"')
+    assert part.startswith('<div class="by-need" id="requirements"')
     assert "opened-box" in part
     assert "<html" not in part
     assert "HX-Request" in answer["Vary"]
@@ -149,6 +152,21 @@ def test_marks_that_find_no_room_are_counted_and_lead_to_the_log(alice, alices_b
         make_win(alice, told=True, skills=["coaching"])
     page = alices_browser.get("/readiness/").content.decode()
     assert 'href="/wins/?skill=coaching">and 4 more' in page
+
+
+def test_what_is_older_than_the_axis_stands_before_it_and_on_the_longer_one_in_its_place(alice, alices_browser):
+    for days in (10, 200, 300, 400):
+        make_win(alice, f"Win {days}", days_ago=days, told=True, skills=["coaching"])
+    short, long = (
+        alices_browser.get(f"/readiness/{query}").content.decode().split('<tr id="coaching"')[1].split("</tr>")[0]
+        for query in ("", "?axis=long")
+    )
+    assert "Win 10</title>" in short
+    assert "Win 200</title>" in short
+    assert "Win 300</title>" not in short
+    assert '<a href="/wins/?skill=coaching"><title>Two more wins from before</title>' in short
+    assert all(f"Win {days}</title>" in long for days in (10, 200, 300, 400))
+    assert "from before" not in long
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -191,7 +209,7 @@ def test_today_is_the_persons_own_day(alice, alices_browser):
     User.objects.filter(pk=alice.pk).update(time_zone="Pacific/Kiritimati")
     alice.refresh_from_db()
     today = alice.today()
-    assert f"{today.day} {today:%B} {today.year}" in text_of(alices_browser.get("/readiness/"))
+    assert f"track, {today.day} {today:%B} " in text_of(alices_browser.get("/readiness/"))
 
 
 @pytest.mark.parametrize("wins", [3, 300])

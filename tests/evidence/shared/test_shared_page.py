@@ -1,5 +1,6 @@
 """The page that a manager reads: its words, its files, its weight."""
 
+import re
 import uuid
 
 import pytest
@@ -7,12 +8,14 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from evidence.account.sample import load_sample
 from evidence.models import Artifact, ShareLink
 from evidence.models.tokens import new_token
 from evidence.packets.changes import create
 from evidence.packets.draft import draft_of
 from evidence.packets.snapshots import content_of
 from insights.catalog import catalog
+from insights.values import STATUSES
 from tests.evidence.packets.drafts import enter
 from tests.factories import make_artifact, make_confirmation, make_link, make_packet, make_win
 
@@ -51,6 +54,63 @@ def test_it_says_plainly_what_has_no_evidence(packet, client):
     assert page.count("No evidence yet.") == 18
     assert "nothing yet, asks proven" in page
     assert "0 of 19 requirements are met, counted from the one win in this packet alone" in page
+
+
+def test_what_has_no_evidence_stands_together_and_closed_at_the_end(packet, client):
+    _, token = make_link(packet)
+    page = client.get(f"/s/{token}/", follow=True).text
+    above, closed = page.split('<details class="bare-rows">')
+    assert "No evidence yet." not in above
+    assert "18 requirements without a win in this packet" in closed
+    assert 'id="coaching"' in closed and 'id="agency"' not in closed
+    assert 'href="#coaching"' in above
+
+
+def test_the_four_statuses_are_explained_in_two_sentences(packet, client):
+    _, token = make_link(packet)
+    page = client.get(f"/s/{token}/", follow=True).text
+    told = re.search(r"<p[^>]*>A skill is at <b>nothing yet</b>.*?</p>", page)[0]
+    assert all(f"<b>{status.lower()}</b>" in told for status in STATUSES.values())
+    assert told.count(". ") == 1
+
+
+def test_it_says_the_verdict_and_the_gates_and_nothing_of_what_they_look_at(alice, client):
+    load_sample(alice, alice.today())
+    packet = create(alice, uuid.uuid4())
+    content = content_of(draft_of(packet))
+    holding = [gate.slug for gate in content.gates if gate.met]
+    assert (content.verdict, holding) == ("building", ["foundations", "horizon", "confirmed"])
+    _, token = make_link(packet)
+    page = client.get(f"/s/{token}/", follow=True).text
+    assert "What the rules say: building" in page
+    assert "Three of six gates hold: foundations, horizon and confirmed." in page
+    assert "<mark>Open: skills, traits and trial.</mark>" in page
+    for title in ("Leading the hiring of a designer", "Sorted support threads together"):
+        assert title not in page
+
+
+def test_the_gates_look_at_the_chosen_wins_alone(alice):
+    load_sample(alice, alice.today())
+    packet = create(alice, uuid.uuid4())
+    packet.items.all().delete()
+    gates = {gate.slug: gate.met for gate in content_of(draft_of(packet)).gates}
+    assert not any(gates[slug] for slug in ("skills", "foundations", "horizon", "confirmed"))
+
+
+def test_a_gate_that_the_target_does_not_ask_for_is_not_counted(alice, client):
+    alice.level_id, alice.target_id = "aspiring", None
+    alice.save()
+    packet = make_packet(alice, target="pm")
+    assert [gate.slug for gate in content_of(draft_of(packet)).gates] == ["skills", "trial", "horizon", "confirmed"]
+    _, token = make_link(packet)
+    assert "None of the four gates holds." in client.get(f"/s/{token}/", follow=True).text
+
+
+def test_who_has_reached_the_target_since_can_still_show_the_packet(alice, alices_browser):
+    packet = make_packet(alice)
+    alice.level_id, alice.target_id = "cpo", None
+    alice.save()
+    assert alices_browser.get(reverse("packet-preview", args=[packet.pk])).status_code == 200
 
 
 def test_a_win_under_three_skills_tells_its_story_once(alice, client):

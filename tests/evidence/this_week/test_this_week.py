@@ -10,6 +10,7 @@ from django.urls import reverse
 from evidence.account.sample import load_sample
 from evidence.models import Win
 from insights.catalog import catalog
+from tests.evidence.readiness.dashboard import make_ready
 from tests.factories import make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -135,9 +136,9 @@ def test_an_unknown_skill_in_the_address_is_nothing(alices_browser):
     assert alices_browser.get("/?skill=agilty&kind=nonsense").status_code == 200
 
 
-def test_the_quiet_line_quotes_what_the_target_still_asks(alices_browser):
+def test_the_quiet_line_names_the_first_step(alices_browser):
     page = alices_browser.get("/")
-    assert "Director still asks" in page.text
+    assert "First step to Director: " in page.text
 
 
 def test_an_empty_week_says_where_to_start(alices_browser):
@@ -275,14 +276,15 @@ def test_the_box_of_another_person_is_not_mine(alices_browser, bob, alice):
 
 
 def test_a_win_is_offered_only_for_what_a_win_can_mend(alice, alices_browser):
+    make_ready(alice, but=["agency", "learning"])
     for days_ago in (200, 10, 5):
         make_win(alice, told=True, skills=["agency"], days_ago=days_ago)
-    page = alices_browser.get("/")
-    gaps = {gap.name: gap for gap in page.context["page"].asked.nearest}
-    assert gaps["Agency"].missing.startswith("One backed by") and not gaps["Agency"].log_at
-    others = [gap for name, gap in gaps.items() if name != "Agency"]
-    assert others and all("win" in gap.missing and gap.log_at for gap in others)
-    assert page.text.count("Log a win for it") == len(others)
+    steps = alices_browser.get("/").text.split('id="nearest-h"')[1].split("</aside>")[0].split("<li>")[1:]
+    (agency,) = [step for step in steps if "Agency" in step]
+    (learning,) = [step for step in steps if "Learning in the open" in step]
+    assert "One with proof." in agency
+    assert "Log a win" not in agency
+    assert 'href="/?skill=learning&amp;capture">Log a win</a>' in learning
 
 
 @pytest.mark.parametrize(("address", "focused"), [("/?capture", 1), ("/?skill=agency&capture", 1), ("/", 0)])

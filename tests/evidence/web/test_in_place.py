@@ -1,12 +1,15 @@
 """Editing in place, for any area: a form that derives from InPlaceForm, and a row, are all that it takes."""
 
+from collections.abc import Iterator
+
 import pytest
 from django import forms
 from django.http import QueryDict
 
 from evidence.models import Win
-from evidence.web.fields import Lines, one_line_end
+from evidence.web.forms import OwnedForm, PlainForm
 from evidence.web.in_place import InPlaceForm, save_in_place
+from insights.line_ends import one_line_end
 from tests.factories import make_win
 
 
@@ -20,7 +23,6 @@ class AnyForm(InPlaceForm):
     class Meta:
         model = Win
         fields = ["title", "date", "context", "metric_after", "private", "horizon"]
-        field_classes = {"context": Lines}
 
 
 def opened(win: Win) -> dict[str, str]:
@@ -32,10 +34,18 @@ def opened(win: Win) -> dict[str, str]:
     return bases | values
 
 
-def save(win: Win, sent: dict[str, str], **how: bool):
-    """Saves what was sent, as a view does; gives what came of it and the row as it is stored."""
+def many(sent: dict[str, str], **lists: list[str]) -> QueryDict:
+    """What was sent, with some names more than once."""
     data = QueryDict(mutable=True)
     data.update(sent)
+    for name, values in lists.items():
+        data.setlist(name.replace("_", "-"), values)
+    return data
+
+
+def save(win: Win, sent: dict[str, str] | QueryDict, **how: bool):
+    """Saves what was sent, as a view does; gives what came of it and the row as it is stored."""
+    data = sent if isinstance(sent, QueryDict) else many(sent)
     row = Win.objects.get(pk=win.pk)
     return save_in_place(AnyForm(data, instance=row, owner=win.owner), row.edit, **how), Win.objects.get(pk=win.pk)
 
@@ -47,7 +57,7 @@ def test_what_was_changed_is_written_and_nothing_else(alice):
     saved, stored = save(win, page | {"title": "As it is", "metric_after": "12", "private": "on"})
     assert saved.is_valid and saved.is_settled
     assert (stored.title, stored.metric_after, stored.private, stored.context) == ("As it is", 12, True, "There")
-    assert stored.before_last_save == {"title": "As it was", "metric_after": None, "private": False}
+    assert dict(stored.versions.values_list("field", "was")) == {"title": "As it was", "metric_after": None}
     assert stored.version == 2
 
 
@@ -91,6 +101,57 @@ def test_together_means_all_or_nothing(alice):
         assert (stored.context, stored.title, stored.version) == ("", "Theirs", 1)
         # Nothing of the context is known to be stored, so the page may not believe that it is.
         assert saved.bases["initial-context"] == ""
+
+
+def test_a_field_waits_for_a_decision_while_all_else_is_saved(alice):
+    win = make_win(alice, "As it was")
+    page = opened(win) | {"title": "Mine"}
+    Win.objects.filter(pk=win.pk).update(title="Theirs")
+    saved, _ = save(win, page)
+    page |= saved.bases
+    saved, stored = save(win, many(page | {"context": "Typed meanwhile"}, waits=["title"]))
+    assert [(one.name, one.mine, one.theirs) for one in saved.conflicts] == [("title", "Mine", "Theirs")]
+    assert (stored.title, stored.context) == ("Theirs", "Typed meanwhile")
+    # A third text from elsewhere is shown in its turn.
+    Win.objects.filter(pk=win.pk).update(title="Theirs again")
+    saved, stored = save(win, many(page, waits=["title"], keep=["title"]))
+    assert (saved.conflicts[0].theirs, stored.title) == ("Theirs again", "Theirs again")
+    saved, stored = save(win, many(page | saved.bases, waits=["title"], keep=["title"]))
+    assert saved.is_settled and stored.title == "Mine"
+
+
+def test_what_waits_is_settled_where_both_have_come_to_say_the_same(alice):
+    win = make_win(alice, "As it was")
+    page = opened(win) | {"title": "Same"}
+    Win.objects.filter(pk=win.pk).update(title="Same")
+    saved, _ = save(win, many(page, waits=["title"]))
+    assert saved.is_settled and saved.bases["initial-title"] == "Same"
+
+
+@pytest.mark.parametrize("back", ["Then this", "As it was"])
+def test_a_page_is_not_in_conflict_with_what_it_sent_without_an_answer(alice, back):
+    win = make_win(alice, "As it was")
+    page = opened(win)
+    save(win, page | {"title": "First this"})
+    sent = ["Never came", "First this"]
+    saved, stored = save(win, many(page | {"title": back}, sent_title=sent))
+    assert saved.is_settled and stored.title == saved.bases["initial-title"] == back
+
+
+def test_a_text_that_another_tab_stored_is_in_conflict_whatever_was_sent(alice):
+    win = make_win(alice, "As it was")
+    page = opened(win)
+    Win.objects.filter(pk=win.pk).update(title="Theirs")
+    saved, stored = save(win, many(page | {"title": "Then this"}, sent_title=["First this"]))
+    assert not saved.is_settled and stored.title == "Theirs"
+
+
+def test_a_page_that_shows_what_is_stored_knows_it(alice):
+    win = make_win(alice, "As it was")
+    page = opened(win) | {"title": "In both tabs"}
+    Win.objects.filter(pk=win.pk).update(title="In both tabs")
+    saved, stored = save(win, page)
+    assert stored.version == 1 and saved.bases["initial-title"] == "In both tabs"
 
 
 def test_shown_conflicts_stand_beside_their_fields_and_saving_again_is_meant(alice):
@@ -140,3 +201,18 @@ def test_a_row_is_not_changed_by_what_was_only_sent(alice):
 
 def test_one_line_end():
     assert one_line_end("a\r\nb\rc\nd\n\re") == "a\nb\nc\nd\n\ne"
+
+
+def test_every_form_takes_a_text_with_one_line_end():
+    plain = {PlainForm, OwnedForm, InPlaceForm}
+    forms_here = [*below(forms.BaseForm)]
+    ours = {form for form in forms_here if form.__module__.startswith("evidence.") and form not in plain}
+    # allauth's take an address, a password or a code.
+    wrong = {form for form in ours if not issubclass(form, (PlainForm, OwnedForm)) and "sign_in" not in form.__module__}
+    assert len(ours) > 10 and not wrong, f"{wrong}: derive it from PlainForm or OwnedForm, which make line ends one."
+
+
+def below(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)

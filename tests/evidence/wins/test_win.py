@@ -1,5 +1,6 @@
-"""One win's page: reading, editing, conflicts, undo, the Trash."""
+"""One win's page: reading, editing, conflicts, the Trash."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from django.urls import reverse
 from evidence.models.skill_links import unlink_skill
 from evidence.wins.forms.wins import WinForm
 from insights.dates import in_words
+from insights.evidence_format import read
+from tests.evidence.evidence_file.filing import bring
 from tests.factories import CAME_OF_IT, DID, make_artifact, make_confirmation, make_link, make_packet, make_win
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -31,6 +34,40 @@ def test_a_win_does_not_move_past_the_day_on_which_somebody_confirmed_it(alice, 
     assert save(alices_browser, win, date=(alice.today() - timedelta(3)).isoformat()).status_code == 302
     win.refresh_from_db()
     assert win.date == alice.today() - timedelta(3)
+
+
+TEXTS = ("action", "result", "context", "how_agency")
+
+
+def lines(end: str) -> dict[str, str]:
+    return dict.fromkeys(TEXTS, f"One{end}Two{end}{end}Three")
+
+
+def test_without_a_script_lines_end_as_they_do_with_one_and_nothing_is_in_conflict(alice, alices_browser):
+    win = make_win(alice, skills=["agency"])
+    page = page_of(win)
+    assert save(alices_browser, win, page, **lines("\r\n")).status_code == 302
+    stored = alice.wins.get()
+    assert {name: getattr(stored, name, win.links.get().how) for name in TEXTS} == lines("\n")
+    # The script knows what it sent; the beacon of a page that is left sends all of it with two signs.
+    known = page | {f"initial-{name}": text for name, text in lines("\r\n").items()}
+    more = {name: f"{text}\r\nFour" for name, text in lines("\r\n").items()}
+    assert save(alices_browser, win, known, **more).status_code == 302
+    assert alice.wins.get().action == "One\nTwo\n\nThree\nFour"
+    assert win.links.get().how == "One\nTwo\n\nThree\nFour"
+
+
+def test_a_win_from_a_file_with_two_signs_a_line_is_saved_as_any(alice, alices_browser):
+    file = {"format": "pmcareer.evidence/1", "wins": [{"title": "Imported", "date": "2026-01-31", "skills": []}]}
+    file["wins"][0] |= {name: text for name, text in lines("\r\n").items() if name != "how_agency"}
+    file["wins"][0]["skills"] = [{"skill": "agency", "how": lines("\r\n")["how_agency"]}]
+    bring(alice, read(json.dumps(file), alice.today()))
+    win = alice.wins.get()
+    assert (win.action, win.links.get().how) == (lines("\n")["action"], lines("\n")["how_agency"])
+    before = win.version
+    page = {name: value.replace("\n", "\r\n") for name, value in page_of(win).items()}
+    assert save(alices_browser, win, page).status_code == 302
+    assert alice.wins.get().version == before
 
 
 def test_every_field_is_saved_where_it_stands(alice, alices_browser):
@@ -255,26 +292,6 @@ def test_the_same_edit_in_two_tabs_is_no_conflict(alice, alices_browser):
     assert save(alices_browser, win, page, action="The same words").status_code == 302
 
 
-def test_the_last_change_can_be_undone_and_done_again(alice, alices_browser):
-    win = make_win(alice, action="Before", skills=["agency"], how="Before too")
-    save(alices_browser, win, action="After", how_agency="After too", date="2026-01-01")
-    day = win.date
-    for action, how, date in (
-        ("Before", "Before too", day.isoformat()),
-        ("After", "After too", "2026-01-01"),
-    ):
-        alices_browser.post(reverse("win-undo", args=[win.pk]))
-        win.refresh_from_db()
-        assert (win.action, win.links.get().how, win.date.isoformat()) == (action, how, date)
-
-
-def test_undo_with_nothing_to_undo_changes_nothing(alice, alices_browser):
-    win = make_win(alice)
-    alices_browser.post(reverse("win-undo", args=[win.pk]))
-    win.refresh_from_db()
-    assert win.version == 1
-
-
 def test_the_page_says_what_the_win_is_worth(alice, alices_browser):
     win = make_win(alice, told=True)
     url = reverse("win", args=[win.pk])
@@ -387,7 +404,7 @@ def test_trash_says_when_a_win_goes_for_good(alice, alices_browser):
 def test_a_foreign_win_is_not_there(bob, alice, alices_browser):
     win = make_win(bob, "Secret", skills=["agency"])
     before = type(win).objects.values().get(pk=win.pk)
-    for name in ("win", "win-undo", "win-delete", "win-restore", "win-date-today", "win-skills"):
+    for name in ("win", "win-undo", "win-versions", "win-delete", "win-restore", "win-date-today", "win-skills"):
         url = reverse(name, args=[win.pk])
         assert alices_browser.post(url, {"change": "link agency", "title": "Mine now"}).status_code == 404
     assert alices_browser.get(reverse("win", args=[win.pk])).status_code == 404

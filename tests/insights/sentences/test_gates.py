@@ -64,24 +64,12 @@ RUNNING = trial(ended=None, coaching="", outcome="running")
 
 SKILLS = [
     (line("skills", *proven(*ASKED)), "All 19 requirements are met."),
-    (line("skills", *proven(*ASKED[1:])), "[One of 19 requirements is not met]: customer insight."),
-    (line("skills", *proven(*ASKED[:6], *ASKED[7:])),
-     "[One of 19 requirements is not met]: recommending, not reporting."),
-    (line("skills", *proven(*ASKED[2:])),
-     "[Two of 19 requirements are not met]: customer insight and product mastery."),
-    (line("skills", *proven(*ASKED[:5], *ASKED[7:])),
-     "[Two of 19 requirements are not met]: cross-team trust; and recommending, not reporting."),
-    (line("skills", *proven(*ASKED[10:])),
-     "[10 of 19 requirements are not met]: customer insight; product mastery; commercial awareness; winning "
-     "in the market; earned authority; cross-team trust; recommending, not reporting; seeing the whole platform; and "
-     "two more."),
-    (line("skills", level="aspiring"),
-     "[None of the nine requirements is met]: customer insight; product sense; root-cause analysis; focus on impact; "
-     "product mastery; commercial awareness; earned authority; cross-team trust; and recommending, not reporting."),
-    (line("skills", *proven(OF_PM[0]), level="aspiring"),
-     "[Eight of nine requirements are not met]: product sense; root-cause analysis; focus on impact; product mastery; "
-     "commercial awareness; earned authority; cross-team trust; and recommending, not reporting."),
-]  # fmt: skip
+    (line("skills", *proven(*ASKED[1:])), "[One of 19 requirements is not met]."),
+    (line("skills", *proven(*ASKED[2:])), "[Two of 19 requirements are not met]."),
+    (line("skills", *proven(*ASKED[10:])), "[10 of 19 requirements are not met]."),
+    (line("skills", level="aspiring"), "[None of the nine requirements is met]."),
+    (line("skills", *proven(OF_PM[0]), level="aspiring"), "[Eight of nine requirements are not met]."),
+]
 
 OTHERS = [
     (line("traits", level="aspiring"), "Not asked of a Product Manager; from Principal PM and Director up it is."),
@@ -103,11 +91,11 @@ OTHERS = [
      "“Why us?” ended in success on 21 October, after 28 days with no coaching."),
     (line("trial", **trials(trial(800, 600))), "[No trial that has ended is proof]."),
     (line("trial", **trials(RUNNING)),
-     "“Why us?”, on coaching and delegating, has run for 90 days. [No trial has ended in success yet]."),
+     "“Why us?” has run for 90 days. [No trial has ended in success yet]."),
     (line("trial", **trials(trial(1, None, outcome="running"))),
-     "“Why us?”, on coaching and delegating, has run for one day. [No trial has ended in success yet]."),
+     "“Why us?” has run for one day. [No trial has ended in success yet]."),
     (line("trial", **trials(trial(0, None, outcome="running"), trial(outcome="failed"))),
-     "“Why us?”, on coaching and delegating, has just begun. [No trial that has ended is proof]."),
+     "“Why us?” has just begun. [No trial that has ended is proof]."),
     (line("foundations"), "[Customer insight, product mastery and commercial awareness are not shown]."),
     (line("foundations", *shown(*FOUNDATIONS[:2])), "[Commercial awareness is not shown]."),
     (line("foundations", *shown(*FOUNDATIONS)),
@@ -124,17 +112,17 @@ OTHERS = [
     (line("confirmed"), f"Nobody confirms a fresh win. [Three are asked], [{OUTSIDE}: there is none]."),
     (line("confirmed", level="aspiring"), f"Nobody confirms a fresh win. [Two are asked], [{OUTSIDE}: there is none]."),
     (line("confirmed", *people("Ana Jr.")),
-     f"One person, Ana Jr., confirms a fresh win. [Two more are asked], {OUTSIDE}."),
+     f"One person (Ana Jr.) confirms a fresh win. [Two more are asked], {OUTSIDE}."),
     (line("confirmed", *people("Ana", "Bob")),
-     f"Two people, Ana and Bob, confirm a fresh win. [One more is asked], {OUTSIDE}."),
+     f"Two people (Ana and Bob) confirm a fresh win. [One more is asked], {OUTSIDE}."),
     (line("confirmed", *people("Ana", "Bob", "Cem")),
-     f"Three people, Ana, Bob and Cem, confirm a fresh win. Three are asked, {OUTSIDE}."),
+     f"Three people (Ana, Bob and Cem) confirm a fresh win. Three are asked, {OUTSIDE}."),
     (line("confirmed", *people("Ana", "Bob", "Reyes, Cem", department="product")),
-     f"Three people, Ana; Bob; and Reyes, Cem, confirm a fresh win. Three are asked, [{OUTSIDE}: there is none]."),
+     f"Three people (Ana; Bob; and Reyes, Cem) confirm a fresh win. Three are asked, [{OUTSIDE}: there is none]."),
     (line("confirmed", *people(*"ABCDEFGHIJ")),
-     f"10 people, A, B, C, D, E, F, G, H and two more, confirm a fresh win. Three are asked, {OUTSIDE}."),
+     f"10 people (A, B, C, D, E, F, G, H and two more) confirm a fresh win. Three are asked, {OUTSIDE}."),
     (line("confirmed", *people("Ana", "Bob", "Cem"), department=""),
-     f"Three people, Ana, Bob and Cem, confirm a fresh win. Three are asked, {OUTSIDE}. {NO_OWN}"),
+     f"Three people (Ana, Bob and Cem) confirm a fresh win. Three are asked, {OUTSIDE}. {NO_OWN}"),
 ]  # fmt: skip
 
 

@@ -162,11 +162,8 @@ def test_the_verdict_and_what_makes_it_nearly(found, verdict, nearly):
     assert found == (verdict, nearly)
 
 
-def test_the_parts_of_the_verdict_can_stand_alone():
-    found = judged("building", 1, 1)
-    assert sentences.counts(found) == "1 of 9 requirements is met and one of four gates holds"
-    assert sentences.more_for_nearly(found) == "Seven more requirements and one more gate"
-    assert sentences.makes_it_nearly(found) == "make it nearly"
+def test_the_counts_of_the_verdict_can_stand_alone():
+    assert sentences.counts(judged("building", 1, 1)) == "1 of 9 requirements is met and one of four gates holds"
 
 
 @pytest.mark.parametrize(("found", "said"), [*CHANGES, *NOTES, *WORDS])
