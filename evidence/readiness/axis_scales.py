@@ -52,7 +52,7 @@ class _SixMonths:
         return "".join(names)
 
     def lines(self, today: date) -> str:
-        return _lines(self._base, _edges(self, today))
+        return _lines(self._base, [(start, edge) for start, edge in _edges(self, today) if edge >= self._first])
 
 
 class _AllThatCounts:
