@@ -17,7 +17,7 @@ from insights.dates import in_words
 from insights.sentences import number, sentence
 
 _LANES = (4, 3, 2, 1)
-_MANY = 20
+_MANY = 12
 """Where more than so many found room, there is a lane less: a long record must not weigh a page down."""
 _BEFORE = (40.0, 16.0)
 """Where what is older than the axis stands, the newer first."""
