@@ -33,14 +33,20 @@ def read_along(row: models.Model, *names: str) -> None:
 def row_of[Row: models.Model](kind: type[Row], number: int) -> Row | None:
     """The row with this number, or None where there is none."""
     using = router.db_for_read(kind)
-    return next(iter(kind._default_manager.using(using).raw(_sql_of_one(kind, using), [number])), None)
+    sql, params = _sql_of_one(kind, using)
+    asked = [number if param == _THE_NUMBER else param for param in params]
+    return next(iter(kind._default_manager.using(using).raw(sql, asked)), None)
+
+
+_THE_NUMBER = 2**53
+"""Stands for the number of a row among what a query takes: a manager may ask for more than that."""
 
 
 @cache
-def _sql_of_one(kind: type[models.Model], using: str) -> str:
-    """The query for one row; it takes its number."""
-    sql, _ = kind._default_manager.using(using).filter(pk=0).query.get_compiler(using).as_sql()
-    return str(sql)
+def _sql_of_one(kind: type[models.Model], using: str) -> tuple[str, tuple[Any, ...]]:
+    """The query for one row, and what it takes."""
+    sql, params = kind._default_manager.using(using).filter(pk=_THE_NUMBER).query.get_compiler(using).as_sql()
+    return str(sql), tuple(params)
 
 
 @cache
