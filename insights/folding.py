@@ -15,6 +15,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from insights.letters import UNSEEN
+
 _ALIKE = {
     **dict.fromkeys(
         "\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\u02c8\u00b4\u1fbd\u1fbf\u1ffe\uff07", "'"
@@ -27,11 +29,6 @@ _ALIKE = {
 _MADE_FROM = {"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j", "ŋ": "n", "ĸ": "k", "ƿ": "w", "ſ": "s"}
 _MADE = re.compile(r"LATIN SMALL LETTER ([A-Z]{1,2}) WITH ")
 """How letters are named that are others with a stroke, a hook or a tail, and yet have no parts."""
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\ufffe\uffff"
-    "\U000e0000-\U000e0fff]"
-)
-"""What shows nothing although its category does not say so; the last two of the first row are no characters."""
 _ACCENTS = frozenset([1, 6, *range(10, 37), *range(200, 241)])
 """The classes of combining marks that are accents and points; the others are parts of letters."""
 _KEPT = 50_000
@@ -46,13 +43,6 @@ def folded(text: str) -> str:
 def same_letters(text: str) -> str:
     """`text` as names are compared: the same, but with its accents."""
     return _by(_ACCENTED, text, "NFC")
-
-
-def shows(character: str) -> bool:
-    """Whether one can see a character, blanks not among them."""
-    return not (
-        character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zs") or _UNSEEN.match(character)
-    )
 
 
 class _Letters(dict[int, str]):
@@ -73,7 +63,7 @@ class _Letters(dict[int, str]):
             return _ALIKE[character]
         if character.isspace():
             return " "
-        if unicodedata.category(character) == "Cf" or _UNSEEN.match(character):
+        if unicodedata.category(character) == "Cf" or UNSEEN.match(character):
             return ""
         parts = unicodedata.normalize("NFD", character)
         if parts == character:

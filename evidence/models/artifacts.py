@@ -11,6 +11,7 @@ from django.utils import timezone
 from evidence.models.stored import Stored, StoredQuerySet
 from evidence.models.trash import RemovablePart
 from evidence.models.win_parts import WinPartQuerySet, told_win
+from insights.letters import first_seen, is_blank
 from insights.limits import NAME_LENGTH, URL_LENGTH
 from insights.links import is_linkable
 
@@ -72,7 +73,7 @@ class Artifact(Stored, RemovablePart):
     @property
     def called(self) -> str:
         """The words that stand for it on a page."""
-        return self.title or self.name or self.url
+        return first_seen(self.title, self.name, self.url)
 
     @property
     def href(self) -> str:
@@ -84,7 +85,7 @@ class Artifact(Stored, RemovablePart):
         """What stands beside these words: a file's size, a link's site."""
         if self.name:
             return filesizeformat(self.size) if self.file else "the file itself is not kept here"
-        if not self.title:
+        if is_blank(self.title):
             return ""
         return "e-mail" if self.url.startswith("mailto:") else urlsplit(self.url).hostname or ""
 

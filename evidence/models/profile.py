@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from insights.catalog import TRACKS, catalog
+from insights.letters import first_seen
 from insights.record import person_key
 from insights.values import DEPARTMENTS
 
@@ -82,7 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def called(self) -> str:
         """What pages call the person: the name, or the part of the address before the @."""
-        return self.name or self.email.partition("@")[0]
+        return first_seen(self.name) or self.email.partition("@")[0]
 
     @property
     def own_names(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from evidence.packets.sharing import token_of
 from evidence.web.fields import WholeNumberField
 from evidence.web.forms import PlainForm
 from evidence.web.in_place import InPlaceForm
+from insights.letters import is_blank
 
 SAMPLE = "A packet of a sample account cannot be shared; its preview shows what your manager would see."
 
@@ -90,5 +91,5 @@ class ShareForm(OfferForm):
 
     def __init__(self, *args: Any, packet: Packet, **kwargs: Any) -> None:
         super().__init__(*args, packet=packet, **kwargs)
-        if packet.owner.name.strip():
+        if not is_blank(packet.owner.name):
             del self.fields["name"]

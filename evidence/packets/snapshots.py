@@ -25,6 +25,7 @@ from evidence.packets.draft import Candidate, Draft, DraftRequirement
 from evidence.packets.markdown import is_linkable
 from evidence.record.person import profile_of, record_with
 from insights.catalog import DEFAULT_LEVEL, catalog
+from insights.letters import first_seen
 from insights.readiness import Assessment, Timeline, assess_aim
 from insights.targets import aim_of
 
@@ -53,7 +54,7 @@ def content_of(draft: Draft) -> Content:
     worth = {entry.row: entry for asked in draft.requirements for entry in asked.chosen}
     return Content(
         format=FORMAT,
-        name=packet.owner.name.strip(),
+        name=first_seen(packet.owner.name).strip(),
         level=levels[packet.owner.level_id or DEFAULT_LEVEL].title,
         target=levels[packet.target_id].title,
         tier=levels[packet.target_id].tier,

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from evidence.web import controls
+from insights.letters import is_blank
 from insights.line_ends import one_line_end
 
 
@@ -82,9 +83,23 @@ TOO_LONG = "Keep it under %(limit_value)d characters; it has %(show_value)d."
 REQUIRED = "Fill this in."
 
 
+class _Empty(list[Any]):
+    """The values that say nothing: Django's own, and texts in which there is nothing to see."""
+
+    def __contains__(self, value: object) -> bool:
+        return is_blank(value) if isinstance(value, str) else super().__contains__(value)
+
+
+def needs_something_to_see(field: forms.Field) -> None:
+    """Takes a text with nothing but invisible signs in it for none: it is no title and no name."""
+    if isinstance(field, forms.CharField) and field.strip:  # passwords are not stripped, and may hold anything
+        field.empty_values = _Empty(field.empty_values)
+
+
 def in_our_words(form: forms.BaseForm) -> None:
     """Gives the fields of a form our words for what is commonly wrong, where they have none of their own."""
     for field in form.fields.values():
+        needs_something_to_see(field)
         field.error_messages.setdefault("max_length", TOO_LONG)
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = REQUIRED

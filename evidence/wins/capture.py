@@ -4,7 +4,6 @@ import uuid
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils.text import Truncator
 
 from evidence.models import User, Win
 from evidence.models.once import once
@@ -12,6 +11,12 @@ from evidence.models.wins import TITLE_LENGTH
 from evidence.wins import answers
 from evidence.wins.date_words import dated
 from evidence.wins.offers import ask_before_saving
+from insights.letters import beginning
+
+CUT = " …"
+TITLE_WORDS = 24
+LONG_WORD = 40
+"""A word that is longer is cut, rather than the title far before it."""
 
 
 class Captured(NamedTuple):
@@ -51,10 +56,14 @@ def capture(user: User, line: str, submission: uuid.UUID, *, skill: str = "", ki
 
 
 def title_and_context(words: str) -> tuple[str, str]:
-    """A line as a title; where it is too long for one, its beginning, and the whole line as the context."""
+    """A line as a title; where it is too long for one, its beginning, which says so, and the whole line as context."""
     if len(words) <= TITLE_LENGTH:
         return words, ""
-    return Truncator(words).words(24, truncate=" …")[:TITLE_LENGTH], words
+    room = TITLE_LENGTH - len(CUT)
+    title = beginning(" ".join(words.split()[:TITLE_WORDS]), room)
+    if len(title) > room - LONG_WORD and not words[len(title)].isspace():
+        title = title.rpartition(" ")[0] or title
+    return title.rstrip() + CUT, words
 
 
 def take_whole(user: User, pk: int, line: str) -> Win | None:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from insights import links
 from insights.dates import parse_week, week_name
+from insights.letters import is_blank
 from insights.limits import LARGEST, URL_LENGTH
 from insights.line_ends import one_line_end
 from insights.problems import UNKEEPABLE, Problems, Unfit, called, quoted
@@ -275,7 +276,7 @@ def read_fields(shape: type, raw: object, place: str, found: Found) -> Any:
         value = raw.get(name)
         if value is not None and (value != "" or isinstance(kind, Part | Many)):
             values[name] = _read(kind, value, inside + name, found)
-        if needed and (name not in values or (isinstance(value, str) and not value.strip())):
+        if needed and (name not in values or (isinstance(value, str) and is_blank(value))):
             found.add(inside + name, "is missing")
     return None if found.count > before else shape(**values)
 

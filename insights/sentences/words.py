@@ -1,11 +1,15 @@
 """Small words: counts, lists and names, as every sentence uses them."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from insights.catalog import catalog
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NAMES_SHOWN = 3
+_READ = 100
+_WORD = re.compile(r"[^\W\d_]+(?:['’\u2010\u2011-][^\W\d_]+)*(?=[.,:;!?…)”’\"']*(?:\s|$))")
 SEMICOLON = "; "
 
 
@@ -25,13 +29,24 @@ def part(count: int, of: int, what: str) -> str:
 
 
 def sentence(words: str) -> str:
-    """The same words with a capital at the start."""
-    return words[:1].upper() + words[1:]
+    """The same words with a capital at the start, where that is a plain word: "iOS", "p95", "ß" and "ﬁt" stay."""
+    capital = words[:1].title()
+    is_raised = len(capital) == 1 and capital.lower() == words[:1] and _is_plain(words)
+    return capital + words[1:] if is_raised else words
+
+
+def _is_plain(words: str) -> bool:
+    """Whether words begin with one of small letters alone."""
+    word = _WORD.match(unicodedata.normalize("NFC", words[:_READ]))
+    return word is not None and word[0] == word[0].lower()
 
 
 def inside(words: str) -> str:
-    """Words that could begin a sentence, as they stand inside one: only the first letter loses its capital."""
-    return words[:1].lower() + words[1:]
+    """Words that could begin a sentence, as they stand inside one: only the first letter loses its capital, and
+    "OKRs" keep theirs.
+    """
+    is_lowered = words[1:2].lower() == words[1:2]
+    return words[:1].lower() + words[1:] if is_lowered else words
 
 
 def named(names: Sequence[str]) -> str:

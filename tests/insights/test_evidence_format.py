@@ -77,6 +77,8 @@ def test_what_is_left_out_or_null_is_empty():
         (("wins.0.title", GONE), "wins[0].title: is missing"),
         (("wins.0.title", None), "wins[0].title: is missing"),
         (("wins.0.title", "  "), "wins[0].title: is missing"),
+        (("wins.0.title", "\u200b\u00ad \u2800"), "wins[0].title: is missing"),
+        (("people.0.name", "\u3164"), "people[0].name: is missing"),
         (("wins.0.title", "x" * 201), "wins[0].title: is 201 characters long, 200 at most"),
         (("wins.0.title", "a\0b"), "wins[0].title: holds a character that cannot be kept"),
         (("wins.0.action", "\ud800"), "wins[0].action: holds a character that cannot be kept"),

@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from evidence.account.adapter import WRONG_APP_CODE, WRONG_KEY
-from evidence.web.forms import FieldErrors
+from evidence.web.forms import FieldErrors, needs_something_to_see
 
 TWELVE = "12 characters or more."
 NO_MAIL = "Mail is not set up on this server, so nothing was sent."
@@ -40,6 +40,7 @@ class OurLook:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            needs_something_to_see(field)
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
                 field.label, field.help_text = self.words[name]

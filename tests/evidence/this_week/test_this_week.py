@@ -101,7 +101,28 @@ def test_a_long_line_without_blanks_loses_no_letter(alice, alices_browser):
     assert alice.wins.get().context == "x" * 900
 
 
-@pytest.mark.parametrize("line", ["", "   ", "\t"])
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("word " * 60, f"{'word ' * 23}word …"),
+        ("x" * 900, f"{'x' * 198} …"),
+        (f"{'a sentence of some length ' * 3}{'y' * 20} {'longish-words ' * 12}{'z' * 50}", None),
+        ("目標を絞る" * 90, f"{('目標を絞る' * 40)[:198]} …"),
+        (f"{'x' * 195}👨\u200d👩\u200d👧 and so on", f"{'x' * 195} …"),
+    ],
+)
+def test_a_title_that_is_cut_says_so_and_cuts_no_word(alice, alices_browser, line, title):
+    capture(alices_browser, line)
+    win = alice.wins.get()
+    assert win.title == (title or win.title)
+    assert win.title.endswith(" …") and len(win.title) <= 200
+    begun = win.title.removesuffix(" …")
+    assert line.startswith(begun)
+    assert title or line[len(begun)] == " "
+    assert win.context == " ".join(line.split())
+
+
+@pytest.mark.parametrize("line", ["", "   ", "\t", "\u200b", " \u00ad\u2060\u3164 "])
 def test_an_empty_line_is_asked_for_again(alice, alices_browser, line):
     answer = capture(alices_browser, line)
     assert answer.status_code == 422
