@@ -2,32 +2,22 @@
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesHeaderParser
 
+from evidence.files.office import UNREADABLE_ZIP, is_office
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
+_WORD, _EXCEL, _SLIDES = "wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation"
 _OPEN = "application/vnd.oasis.opendocument."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OF_A_MESSAGE = "__properties_version1.0".encode("utf-16-le")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _OF_PLAIN_LETTERS = (b"%PDF-", b"{\\rtf")
 """How files begin that may look like text and are none."""
-_UNREADABLE_ZIP = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    OverflowError,
-    RuntimeError,
-)
 _AFTER_A_PDF = 1024
 _HEADERS_OF_A_MAIL = 64 * 1024
 
@@ -65,19 +55,8 @@ def _is_text(data: bytes) -> bool:
     return not data.startswith(_OF_PLAIN_LETTERS) and not _CONTROLS.search(data)
 
 
-def _office(folder: str) -> Callable[[bytes], bool]:
-    """A test for an office document of XML parts, whose main part lies in `folder`; one with macros is none."""
-
-    def holds(data: bytes) -> bool:
-        names = _names_in(data)
-        parts = any(name.startswith(f"{folder}/") for name in names)
-        return (
-            "[Content_Types].xml" in names
-            and parts
-            and not any(n.lower().endswith(".bin") and "vba" in n.lower() for n in names)
-        )
-
-    return holds
+def _office(kind: str) -> Callable[[bytes], bool]:
+    return lambda data: is_office(data, kind)
 
 
 def _opendocument(kind: str) -> Callable[[bytes], bool]:
@@ -87,22 +66,11 @@ def _opendocument(kind: str) -> Callable[[bytes], bool]:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
                 said = part.read(100)
-        except _UNREADABLE_ZIP:
+        except UNREADABLE_ZIP:
             return False
         return data.startswith(b"PK\x03\x04") and said.strip() == f"{_OPEN}{kind}".encode()
 
     return holds
-
-
-def _names_in(data: bytes) -> set[str]:
-    """The names of the parts of a zip; none if it is no whole zip from its first byte."""
-    if not data.startswith(b"PK\x03\x04"):
-        return set()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return set(archive.namelist())
-    except _UNREADABLE_ZIP:
-        return set()
 
 
 def _is_mail(data: bytes) -> bool:
@@ -134,9 +102,9 @@ KINDS = {
     "md": _MARKDOWN,
     "markdown": _MARKDOWN,
     "csv": Kind("table of text", "text/csv", _is_text),
-    "docx": Kind("Word document", f"{_OFFICE}wordprocessingml.document", _office("word")),
-    "xlsx": Kind("Excel workbook", f"{_OFFICE}spreadsheetml.sheet", _office("xl")),
-    "pptx": Kind("PowerPoint presentation", f"{_OFFICE}presentationml.presentation", _office("ppt")),
+    "docx": Kind("Word document", f"{_OFFICE}{_WORD}", _office(_WORD)),
+    "xlsx": Kind("Excel workbook", f"{_OFFICE}{_EXCEL}", _office(_EXCEL)),
+    "pptx": Kind("PowerPoint presentation", f"{_OFFICE}{_SLIDES}", _office(_SLIDES)),
     "odt": Kind("text document", f"{_OPEN}text", _opendocument("text")),
     "ods": Kind("spreadsheet", f"{_OPEN}spreadsheet", _opendocument("spreadsheet")),
     "odp": Kind("presentation", f"{_OPEN}presentation", _opendocument("presentation")),

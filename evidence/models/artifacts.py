@@ -1,7 +1,6 @@
 """Artifacts: links and files that show the work."""
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Exists, Q
@@ -13,7 +12,7 @@ from evidence.models.trash import RemovablePart
 from evidence.models.win_parts import WinPartQuerySet, told_win
 from insights.letters import first_seen, is_blank
 from insights.limits import NAME_LENGTH, URL_LENGTH
-from insights.links import is_linkable
+from insights.links import is_linkable, site
 
 FILE_BYTES = 10 * 1024 * 1024
 QUOTA_BYTES = 200 * 1024 * 1024
@@ -87,7 +86,7 @@ class Artifact(Stored, RemovablePart):
             return filesizeformat(self.size) if self.file else "the file itself is not kept here"
         if is_blank(self.title):
             return ""
-        return "e-mail" if self.url.startswith("mailto:") else urlsplit(self.url).hostname or ""
+        return "e-mail" if self.url.lower().startswith("mailto:") else site(self.url)
 
     def whose_record(self) -> int | None:
         return None if self.removed_at else self.win.owner_id

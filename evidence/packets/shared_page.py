@@ -22,6 +22,7 @@ from evidence.web.wording import in_full
 from insights.as_text import GATE_NAMES
 from insights.catalog import TIERS
 from insights.letters import first_seen
+from insights.links import is_linkable
 from insights.sentences import listed, part, sentence, some
 from insights.values import STATUSES, VERDICTS
 
@@ -225,7 +226,10 @@ class _Reader:
 
     def shows(self, place: int) -> tuple[ShownArtifact, ...]:
         win = self.wins[place]
-        links = [ShownArtifact(first_seen(link.title, link.url), link.url) for link in win.links]
+        links = [
+            ShownArtifact(first_seen(link.title, link.url), link.url if is_linkable(link.url) else "")
+            for link in win.links
+        ]
         files = [
             ShownArtifact(file.name, self.address_of_file(number), filesizeformat(file.size))
             for number, file in zip(self.files[place], win.files, strict=True)

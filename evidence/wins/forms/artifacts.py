@@ -18,6 +18,7 @@ from insights.problems import Unfit
 
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
 NOT_A_LINK = f"Give a link that begins with {links.IN_WORDS} and leads somewhere."
+TWO_SITES = "This link may open another site than it seems to. Give it as it stands in the browser’s address bar."
 TOO_MUCH = f"Together these files are more than {TOGETHER // MEGABYTE} MB. Add fewer at once."
 
 
@@ -54,6 +55,8 @@ class ArtifactForm(PlainForm):
             url = f"https://{url}"
         try:
             return links.checked(url) if url else ""
+        except links.TwoSites:
+            raise forms.ValidationError(TWO_SITES) from None
         except Unfit:
             raise forms.ValidationError(NOT_A_LINK) from None
 

@@ -48,10 +48,31 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def office(folder: str, **more: bytes) -> bytes:
-    """An Office document's skeleton: `word`, `xl` or `ppt`."""
-    parts = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<r/>", f"{folder}/main.xml": b"<main/>"}
-    return zipped(parts | {name.replace("__", "/"): content for name, content in more.items()})
+OFFICE = {"word": "wordprocessingml.document", "xl": "spreadsheetml.sheet", "ppt": "presentationml.presentation"}
+
+
+def office(
+    folder: str, *, main: str = "main.xml", kind: str = "", types: str = "", beside: str = "", **more: bytes
+) -> bytes:
+    """An Office document's skeleton: `word`, `xl` or `ppt`. `kind` is the type of its main part, `types` are further
+    ones, `beside` what its main part leads to.
+    """
+    kind = kind or f"application/vnd.openxmlformats-officedocument.{OFFICE[folder]}.main+xml"
+    schema = "http://schemas.openxmlformats.org/package/2006"
+    leads = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{schema}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{folder}/{main}" ContentType="{kind}"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{schema}/relationships"><Relationship Id="r1" '
+        f'Type="{leads}/officeDocument" Target="{folder}/{main}"/></Relationships>',
+        f"{folder}/_rels/{main}.rels": f'<Relationships xmlns="{schema}/relationships">{beside}</Relationships>',
+        f"{folder}/{main}": "<main/>",
+    }
+    return zipped(
+        {name: text.encode() for name, text in parts.items()}
+        | {name.replace("__", "/"): content for name, content in more.items()}
+    )
 
 
 def opendocument(kind: str) -> bytes:

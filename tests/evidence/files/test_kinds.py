@@ -9,6 +9,15 @@ from evidence.files import check_upload
 from evidence.files.names import clean_name
 from tests.evidence.files.made_files import MAIL, OF_EVERY_KIND, PDF, office, picture, zipped
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
+BIN = '<Default Extension="bin" ContentType="application/octet-stream"/>'
+MACROS = '<Override PartName="/word/innocent.dat" ContentType="application/vnd.ms-office.vbaProject"/>'
+LEADS = (
+    '<Relationship Id="r1" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    'Target="innocent.bin"/>'
+)
+BOMB = b'<!DOCTYPE t [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Types>&b;</Types>'
+
 
 def refused(name: str, data: bytes) -> str:
     """Why a file is not taken."""
@@ -76,6 +85,16 @@ def test_a_picture_that_grows_past_the_limit_when_drawn_is_not_taken(monkeypatch
         ("no parts.docx", zipped({"[Content_Types].xml": b"", "other/x.xml": b""})),
         ("a jar.docx", zipped({"META-INF/MANIFEST.MF": b"", "word/x.class": b""})),
         ("cut.docx", office("word")[:-30]),
+        ("a workbook.docx", office("word", kind=f"{OFFICE}spreadsheetml.sheet.main+xml")),
+        ("a template.docx", office("word", kind=f"{OFFICE}wordprocessingml.template.main+xml")),
+        ("with macros.docx", office("word", kind="application/vnd.ms-word.document.macroEnabled.main+xml")),
+        ("macros by type.docx", office("word", types=MACROS, **{"word__innocent.dat": b"x"})),
+        ("macros led to.docx", office("word", types=BIN, beside=LEADS, **{"word__innocent.bin": b"x"})),
+        ("no type.docx", office("word", word__stray=b"x")),
+        ("no relations.docx", zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d/>"})),
+        ("nonsense.docx", zipped({"[Content_Types].xml": b"<Types", "_rels/.rels": b"\xff", "word/x.xml": b""})),
+        ("a bomb.docx", zipped({"[Content_Types].xml": BOMB, "_rels/.rels": b"<r/>", "word/x.xml": b""})),
+        ("long.docx", zipped({"[Content_Types].xml": b" " * 2_000_000, "_rels/.rels": b"<r/>"})),
         ("loud.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text-master"})),
         ("no kind.odt", zipped({"content.xml": b""})),
         ("null.txt", b"a\0b"),
@@ -95,6 +114,19 @@ def test_what_is_two_things_at_once_or_half_of_one_is_not_taken(name, data):
 def test_text_says_in_which_letters_it_is_written():
     assert check_upload("a.txt", "déjà".encode()).content_type == "text/plain; charset=utf-8"
     assert check_upload("a.csv", "déjà".encode("latin-1")).content_type == "text/csv; charset=iso-8859-1"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        office("word", main="document2.xml"),
+        office("word", types=BIN, **{"word__vba notes.bin": b"x"}),
+        office("word", types=BIN, **{"word__embeddings__oleObject1.bin": b"x"}),
+        office("word", **{"custom__vbaProject.xml": b"<x/>"}),
+    ],
+)
+def test_a_document_is_one_by_its_parts_and_their_types_whatever_they_are_called(data):
+    assert check_upload("a.docx", data).data == data
 
 
 @pytest.mark.parametrize(

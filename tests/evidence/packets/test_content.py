@@ -182,6 +182,14 @@ def test_a_content_never_changes():
             value.name = "Bob"
 
 
+def test_a_link_of_an_old_snapshot_that_shows_another_site_than_it_opens_is_words(alice, client):
+    content = json.loads(STORED.replace("https://wiki.example/incidents/4", r"https://evil.example\\@wiki.example"))
+    _, token = make_link(make_packet(alice), content)
+    page = client.get(f"/s/{token}/", follow=True).text
+    assert "Incident log" in page
+    assert "evil.example" not in page
+
+
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [(-0.0, -0.00001, "n: from 0 to -0.00001"), (-1e-9, 0.00001, "n: from -0.000000001 to 0.00001")],

@@ -91,6 +91,24 @@ def test_what_is_no_link_is_refused_and_kept_as_typed(alice, alices_browser, typ
     assert "<details open>" in answer.text
 
 
+@pytest.mark.parametrize("typed", [r"https://evil.example\@good.example", "https://good.example@evil.example/x"])
+def test_a_link_that_shows_another_site_than_it_opens_is_refused_with_what_to_do(alice, alices_browser, typed):
+    win = make_win(alice)
+    answer = add(alices_browser, win, url=typed)
+    assert answer.status_code == 422
+    assert "Give it as it stands in the browser’s address bar." in answer.text
+    assert not win.artifacts.exists()
+
+
+def test_a_link_from_before_that_shows_another_site_is_words_and_a_good_one_tells_its_site(alice, alices_browser):
+    win = make_win(alice)
+    make_artifact(win, r"https://evil.example\@good.example", title="Plan")
+    make_artifact(win, "HTTPS://BÜCHER.example:8080/x", title="Books")
+    page = alices_browser.get(reverse("win", args=[win.pk])).text
+    assert "good.example" not in page and "evil.example" not in page
+    assert '<span class="meta">xn--bcher-kva.example ' in page
+
+
 def test_nothing_at_all_is_refused_with_what_to_do(alice, alices_browser):
     answer = add(alices_browser, make_win(alice))
     assert answer.status_code == 422
