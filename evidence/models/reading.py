@@ -31,22 +31,22 @@ def read_along(row: models.Model, *names: str) -> None:
 
 
 def row_of[Row: models.Model](kind: type[Row], number: int) -> Row | None:
-    """The row with this number, or None where there is none."""
+    """The row with this number that the kind's own manager finds, or None where there is none."""
     using = router.db_for_read(kind)
-    sql, params = _sql_of_one(kind, using)
-    asked = [number if param == _THE_NUMBER else param for param in params]
-    return next(iter(kind._default_manager.using(using).raw(sql, asked)), None)
+    sql, asked = _sql_of_one(kind, using)
+    given = [number if one == _BLANK else one for one in asked]
+    return next(iter(kind._default_manager.using(using).raw(sql, given)), None)
 
 
-_THE_NUMBER = 2**53
-"""Stands for the number of a row among what a query takes: a manager may ask for more than that."""
+_BLANK = -7_000_000
+"""Stands for the number that is asked for; no row has it."""
 
 
 @cache
 def _sql_of_one(kind: type[models.Model], using: str) -> tuple[str, tuple[Any, ...]]:
-    """The query for one row, and what it takes."""
-    sql, params = kind._default_manager.using(using).filter(pk=_THE_NUMBER).query.get_compiler(using).as_sql()
-    return str(sql), tuple(params)
+    """The query for one row, and its parameters with a blank for the number."""
+    sql, asked = kind._default_manager.using(using).filter(pk=_BLANK).query.get_compiler(using).as_sql()
+    return str(sql), tuple(asked)
 
 
 @cache
