@@ -146,7 +146,7 @@ def test_ones_own_page_of_a_skill_shows_what_is_kept(alice, bob, win, way, shown
     for _ in range(SHOWN + 1):
         make_win(bob, "Bob's", told=True, skills=["agency"])
     WAYS[way](win)
-    asked = Requirement("agency", "Agency", "", "shown", "none", False, "", 0, None, Tally())
+    asked = Requirement("agency", "Agency", "shown", "none", False, "", "", False, 0, None, Tally())
     found = opened_skill(alice, asked, alice.today())
     assert [piece.title for piece in (*found.counting, *found.idle)] == [SECRET] * shown
     assert not found.is_cut
