@@ -1,4 +1,4 @@
-"""Saving the words of a packet's draft, all of them or none: see `evidence.web.in_place` for what is in conflict."""
+"""Saving the words of a packet's draft: see `evidence.web.in_place` for what is in conflict."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from evidence.web.in_place import Saved, save_in_place
 
 
 def save_words(packet: Packet, data: Any) -> Saved[PacketForm]:
-    """Saves the fields that were changed on the packet's page; none where one is wrong, or was changed elsewhere too.
+    """Saves the fields that were changed on the packet's page, but what was elsewhere too; none if one is wrong.
 
     Raises Packet.DoesNotExist if the packet has been deleted meanwhile.
     """

@@ -131,16 +131,14 @@ def save_in_place[Form: InPlaceForm](
 ) -> Saved[Form]:
     """Hands to `write` the fields that were changed here, cleaned, but those that are wrong or in conflict.
 
-    With `together` all are written, or none where one is wrong or in conflict. The form's row must have been read
-    under the person's lock, in the transaction that this is called in.
+    With `together` none is written where one is wrong. The form's row must have been read under the person's lock, in
+    the transaction that this is called in.
     """
     mine, theirs = changed_here(form)
     agreed = [name for name in form.fields if _is_sent(form, name) and _is_stored(form, name)]
     if together and form.errors:
         mine, theirs = [], []
     conflicts = tuple(_conflict(form, name) for name in theirs)
-    if together and conflicts:
-        mine = []
     if mine:
         write({name: form.cleaned_data[name] for name in mine})
     now, seen = form.anew().bases(), {form.add_initial_prefix(name) for name in (*mine, *theirs, *agreed)}

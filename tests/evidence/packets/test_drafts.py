@@ -112,7 +112,7 @@ def test_an_edit_from_another_tab_is_shown_beside_mine_and_neither_is_lost(alice
     assert "From tab one" in answer.text
     assert ">\nFrom tab two</textarea>" in answer.text
     packet.refresh_from_db()
-    assert (packet.summary, packet.ask) == ("From tab one", "Old")
+    assert (packet.summary, packet.ask) == ("From tab one", "New"), "what is in conflict holds nothing else back"
     # The page that answered knows both; saving it again is meant.
     assert 'name="initial-summary" value="From tab one"' in answer.text
     again = older | {"initial-summary": "From tab one"}

@@ -91,16 +91,26 @@ def test_a_field_that_was_changed_in_two_places_stays_as_it_is_stored_and_both_a
     assert str(getattr(stored, name)).removesuffix(".0") == mine
 
 
-def test_together_means_all_or_nothing(alice):
+def test_together_means_that_nothing_is_written_where_a_field_is_wrong(alice):
     win = make_win(alice, "As it was")
     page = opened(win)
     Win.objects.filter(pk=win.pk).update(title="Theirs")
-    for change in ({"title": "Mine"}, {"metric_after": "many"}):
+    for change in ({"metric_after": "many"}, {"metric_after": "many", "title": "Mine"}):
         saved, stored = save(win, page | change | {"context": "Mine too"}, together=True)
-        assert not (saved.is_valid and saved.is_settled)
+        assert not saved.is_valid
         assert (stored.context, stored.title, stored.version) == ("", "Theirs", 1)
         # Nothing of the context is known to be stored, so the page may not believe that it is.
         assert saved.bases["initial-context"] == ""
+
+
+def test_together_or_not_what_is_in_conflict_holds_nothing_else_back(alice):
+    win = make_win(alice, "As it was")
+    page = opened(win)
+    Win.objects.filter(pk=win.pk).update(title="Theirs")
+    saved, stored = save(win, page | {"title": "Mine", "context": "Mine too"}, together=True)
+    assert saved.is_valid and not saved.is_settled
+    assert (stored.context, stored.title, stored.version) == ("Mine too", "Theirs", 2)
+    assert (saved.bases["initial-context"], saved.bases["initial-title"]) == ("Mine too", "Theirs")
 
 
 def test_a_field_waits_for_a_decision_while_all_else_is_saved(alice):
