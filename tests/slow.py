@@ -73,18 +73,20 @@ class Normal:
         self.send("/sample/", urlencode({"csrfmiddlewaretoken": self.token}), "application/x-www-form-urlencoded")
 
     def ask(self, path: str, body: str | bytes | None = None, **headers: str) -> int:
-        """One request; gives the status, and keeps cookies and text."""
+        """One request; gives the status, and keeps cookies, text and where it leads."""
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request("GET" if body is None else "POST", path, body, headers)
         answer = self.connection.getresponse()
         self.text = answer.read().decode(errors="replace")
+        self.location = answer.headers.get("Location", "")
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer.status
 
-    def send(self, path: str, body: str | bytes, content_type: str) -> int:
-        return self.ask(path, body, **{"Content-Type": content_type, "X-CSRFToken": self.cookies.get("csrftoken", "")})
+    def send(self, path: str, body: str | bytes, content_type: str, **headers: str) -> int:
+        headers |= {"Content-Type": content_type, "X-CSRFToken": self.cookies.get("csrftoken", "")}
+        return self.ask(path, body, **headers)
 
     def a_large_file(self) -> str:
         """Adds a file to a win; gives its address."""
