@@ -46,6 +46,10 @@ faults: ## plants faults in evidence/, and tells which of them no test notices (
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.faults $${COUNT:-400} --only "$${ONLY:-}"
 
+kills: ## 60 kills of a server while people write: nothing is lost (COUNT=)
+	@sh pmcareer/venv.sh test
+	@$(PYTHON) -m tests.kills $${COUNT:-60}
+
 train: ## teach the models that suggest skills (TRAIN_PYTHON= one that PyTorch has a build for)
 	@$(TRAIN_PYTHON) -m venv var/training
 	@var/training/bin/pip install --quiet -r insights/text_models/training/requirements.txt
@@ -55,4 +59,4 @@ screenshots: ## draw the README's pictures
 	@sh pmcareer/venv.sh test
 	@$(PYTHON) -m tests.screenshots
 
-.PHONY: help run dev test check format pins bench slow hostile faults train screenshots
+.PHONY: help run dev test check format pins bench slow hostile kills faults train screenshots

@@ -9,6 +9,7 @@ that were answered; and between two kills nobody has seen half of an import.
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from html.parser import HTMLParser
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from tests.pmcareer.servers import address_of, everything_ends, free_port, start
 from tests.slow import Normal
@@ -29,7 +30,7 @@ from tests.slow import Normal
 WINS = 250
 """In each file that is taken in: more than one slice of them."""
 FORM = "application/x-www-form-urlencoded"
-EXPORT = "/settings/data/export/?as=json"
+EXPORT = "/settings/data/evidence/?as=json"
 
 
 class Server:
@@ -116,9 +117,8 @@ class Logs(Person):
     def faults(self) -> list[str]:
         lines = Counter(w["title"] for w in self.kept()["wins"] if w["title"].startswith("Line number "))
         wrong = [f"{n} is there {lines[n]} times" for n in lines if lines[n] != 1]
-        return wrong + [
-            f"line {n} is lost" for n in range(1, self.done + 1) if f"Line number {n}" not in lines
-        ]  # the last may be there without an answer
+        # One more than was answered may be there: that of the last kill.
+        return wrong + [f"line {n} is lost" for n in range(1, self.done + 1) if f"Line number {n}" not in lines]
 
 
 class Changes(Person):
@@ -127,7 +127,7 @@ class Changes(Person):
     def __init__(self, address: str, stop: Event) -> None:
         super().__init__(address, stop)
         self.browser.ask("/wins/")
-        self.path = next(part for part in self.browser.text.split('"') if part.startswith("/wins/") and part[6].isdigit())
+        self.path = re.search(r"/wins/\d+/", self.browser.text)[0]
         self.browser.ask(self.path)
         self.fields = Fields(self.browser.text).found
         self.words = self.fields["action"]
