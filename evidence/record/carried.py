@@ -26,7 +26,7 @@ def values_of(user: User) -> Mapping[str, Any]:
 
 def _read(user: User) -> tuple[Mapping[str, Any], EvidenceFile]:
     areas = dict(user.carried_areas.values_list("area", "entries"))
-    found = Found(today=date.max)
+    found = Found(today=date.max, is_stored=True)
     evidence = Part(EvidenceFile).read({"format": FORMAT, **areas}, "", found)
     if evidence is None:
         raise ValueError(f"What is stored no longer fits the format: {next(iter(found))}")

@@ -22,11 +22,14 @@ from insights.record import EARLIEST
 
 
 class Found(Problems):
-    """The problems found while a file is read. `today` is the last day that is not in the future."""
+    """The problems found while a file is read. `today` is the last day that is not in the future.
 
-    def __init__(self, today: date) -> None:
+    `is_stored`: it was taken in long ago, perhaps before there were such rules about letters that nobody sees.
+    """
+
+    def __init__(self, today: date, *, is_stored: bool = False) -> None:
         super().__init__()
-        self.today = today
+        self.today, self.is_stored = today, is_stored
 
     def add(self, place: str, what: str) -> None:
         super().add(place or "the file", what)
@@ -276,7 +279,7 @@ def read_fields(shape: type, raw: object, place: str, found: Found) -> Any:
         value = raw.get(name)
         if value is not None and (value != "" or isinstance(kind, Part | Many)):
             values[name] = _read(kind, value, inside + name, found)
-        if needed and (name not in values or (isinstance(value, str) and is_blank(value))):
+        if needed and (name not in values or (isinstance(value, str) and is_blank(value) and not found.is_stored)):
             found.add(inside + name, "is missing")
     return None if found.count > before else shape(**values)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from insights.catalog import DEFAULT_LEVEL, catalog
 from insights.evidence_format import FORMAT, EvidenceFile, kinds
 from insights.evidence_format import shape as shapes
+from insights.letters import is_blank
 
 TODAY = date(2026, 11, 21)
 FIRST = date(1900, 1, 1)
@@ -44,7 +45,7 @@ def _field(field: dataclasses.Field) -> st.SearchStrategy:
     made = MADE[type(field.metadata["kind"])](field.metadata["kind"])
     if not field.metadata["needed"]:
         return st.just(field.default) | made
-    return made.filter(lambda value: not isinstance(value, str) or value.strip() != "")
+    return made.filter(lambda value: not isinstance(value, str) or not is_blank(value))
 
 
 def pointing_at(keys: Sequence[str]) -> st.SearchStrategy[str]:

@@ -198,6 +198,15 @@ def test_remembered_results_are_stale_after_an_import(alice):
     assert alice.record_version > before
 
 
+def test_a_name_that_nobody_sees_stays_where_it_was_kept_before_it_was_refused(alice):
+    bring(alice, file())
+    people = [{"key": "ana", "name": "\u200b"}]
+    alice.carried_areas.filter(area="people").update(entries=people)
+    assert [person.name for person in evidence_of(alice).people] == ["\u200b"]
+    with pytest.raises(EvidenceError, match="is missing"):
+        file(people=people)
+
+
 # Whole, or not at all
 
 
