@@ -200,7 +200,8 @@ def test_a_standing_says_when_it_drops_if_nothing_is_added(pairs, expected):
 
 def test_a_drop_is_said_in_words():
     def said(*pairs):
-        return sentences.drop(standing_of(Timeline(record(*wins_of(*pairs))), "agency", DAY), DAY)
+        found = standing_of(Timeline(record(*wins_of(*pairs))), "agency", DAY).drop
+        return sentences.drop("agency", found, DAY)
 
     assert said() == ""
     assert said((100, "told")) == "If nothing is added, Agency drops to nothing on 12 August 2028"

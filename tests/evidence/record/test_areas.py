@@ -48,7 +48,7 @@ def test_every_field_of_the_record_is_filled():
 def test_what_is_carried_is_added_to_and_what_is_one_thing_is_replaced(alice):
     keeper, workplace = KEEPERS["rooms"], file().workplace
     for _ in range(2):
-        keeper.add(alice, {"rooms": {0: file().rooms[0]}, "workplace": workplace}, Beside())
+        keeper.add(alice, {"rooms": {0: file().rooms[0]}, "workplace": workplace}, Beside(holder=alice))
     assert keeper.entries_of(alice).areas == {"rooms": file().rooms * 2, "workplace": workplace}
 
 
