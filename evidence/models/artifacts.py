@@ -3,13 +3,14 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
+from evidence.models.remembered import Told
 from evidence.models.stored import Stored, StoredQuerySet
 from evidence.models.trash import RemovablePart
-from evidence.models.win_parts import WinPartQuerySet, told_win
+from evidence.models.win_parts import WinPartQuerySet
 from insights.letters import first_seen, is_blank
 from insights.limits import NAME_LENGTH, URL_LENGTH
 from insights.links import is_linkable, site
@@ -91,8 +92,8 @@ class Artifact(Stored, RemovablePart):
     def whose_record(self) -> int | None:
         return None if self.removed_at else self.win.owner_id
 
-    def touches_what_counts(self) -> Exists:
-        return told_win(self.win_id)
+    def touches_what_counts(self) -> Told:
+        return Told(self.win_id)
 
     def remove(self) -> None:
         """Takes it off the win at once. Its bytes stay for 30 days, so that this can be undone."""

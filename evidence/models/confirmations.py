@@ -1,10 +1,10 @@
 """Confirmations: another person's word on a win."""
 
 from django.db import models
-from django.db.models import Exists
 
 from evidence.models.record_parts import PartOfRecord
-from evidence.models.win_parts import WinPartQuerySet, told_win
+from evidence.models.remembered import Told
+from evidence.models.win_parts import WinPartQuerySet
 from insights.limits import COMMENT_LENGTH, NAME_LENGTH
 from insights.record import person_key
 from insights.values import CONFIRMATION_VERDICTS, DEPARTMENTS
@@ -38,8 +38,8 @@ class Confirmation(PartOfRecord):
     def whose_record(self) -> int:
         return self.win.owner_id
 
-    def touches_what_counts(self) -> Exists:
-        return told_win(self.win_id)
+    def touches_what_counts(self) -> Told:
+        return Told(self.win_id)
 
     def save(self, *args, **kwargs) -> None:
         self.who = person_key(self.by)

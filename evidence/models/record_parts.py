@@ -6,11 +6,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists
 from django.db.models.signals import pre_delete, pre_save
 
 from evidence.models.profile import User
-from evidence.models.remembered import record_changed
+from evidence.models.remembered import Told, record_changed
 
 
 class PartOfRecord(models.Model):
@@ -37,7 +36,7 @@ class PartOfRecord(models.Model):
         """The number of the person whose record it changes; None where nothing was worked out from it."""
         raise NotImplementedError(f"{type(self).__name__}: say whose record it is part of.")
 
-    def touches_what_counts(self) -> bool | Exists:
+    def touches_what_counts(self) -> bool | Told:
         """Whether writing this row, as it is now, can change what counts for a skill.
 
         What only the stored rows know is handed over as a question, which the database answers on the way.

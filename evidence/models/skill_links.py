@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.utils import timezone
 
+from evidence.models.remembered import Told
 from evidence.models.trash import RemovablePart
-from evidence.models.win_parts import WinPartQuerySet, told_win
+from evidence.models.win_parts import WinPartQuerySet
 from evidence.models.wins import HOW, Win, may_be_shared
 from insights.limits import HOW_LENGTH
 from insights.record import SKILLS_A_WIN
@@ -73,8 +74,8 @@ class SkillLink(RemovablePart):
     def whose_record(self) -> int | None:
         return self.win.owner_id if self.win else None
 
-    def touches_what_counts(self) -> Exists:
-        return told_win(self.its_win.pk)
+    def touches_what_counts(self) -> Told:
+        return Told(self.its_win.pk)
 
     def take_off(self) -> None:
         """Takes it off its win; its slot is free for another skill. Its sentence is not what Undo goes back to."""

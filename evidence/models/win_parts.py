@@ -2,9 +2,7 @@
 
 from typing import Self
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists
 
 
 class WinPartQuerySet[Row: models.Model](models.QuerySet[Row]):
@@ -21,8 +19,3 @@ class WinPartQuerySet[Row: models.Model](models.QuerySet[Row]):
     def in_trash(self) -> Self:
         """Those on wins that are."""
         return self.filter(win__deleted_at__isnull=False)
-
-
-def told_win(pk: int) -> Exists:
-    """Asks the database whether the win of this number is told as it is stored: what hangs on it counts then."""
-    return Exists(apps.get_model("evidence", "Win")._base_manager.filter(pk=pk, is_told=True))

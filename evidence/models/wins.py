@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -15,8 +15,8 @@ from evidence.models.edits import CannotBe, Edited, EditedQuerySet
 from evidence.models.once import Once
 from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
+from evidence.models.remembered import Told
 from evidence.models.trash import Trash, TrashQuerySet
-from evidence.models.win_parts import told_win
 from insights.folding import folded
 from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from insights.record import is_told
@@ -187,10 +187,10 @@ class Win(Edited, PartOfRecord, Trash, Once):
     def whose_record(self) -> int:
         return self.owner_id
 
-    def touches_what_counts(self) -> bool | Exists:
+    def touches_what_counts(self) -> bool | Told:
         """Only a win that is told, before the change or after it: as it was is for the database to say, since this
         one may have been read long ago."""
-        return True if self.is_told else self.pk is not None and told_win(self.pk)
+        return True if self.is_told else self.pk is not None and Told(self.pk)
 
     def save(self, *args, **kwargs) -> None:
         """Keeps what is derived from the words in step with them, wherever it writes the words."""
