@@ -11,13 +11,14 @@ READ = 4_000
 """Characters of a text that are read; what it is about is said by then."""
 LONGEST_EMPTY = 90
 """Characters; whoever writes a longer clause says something in it."""
-_SENTENCE = re.compile(r"[.!?;:…]+(?:\s+|$)|\n+|\s+[-–—]+\s+")
-_CLAUSE = re.compile(r",\s*(?:(?:and|but|then|also)\s+)*|\s+(?:and|but|then)\s+(?:(?:then|also)\s+)?")
+# A run of the same signs is looked at from its beginning alone, or a text of nothing else would take minutes.
+_SENTENCE = re.compile(r"(?<![.!?;:…])[.!?;:…]++(?:\s++|$)|\n++|(?<![^\S\n])[^\S\n]++[-–—]++\s++")
+_CLAUSE = re.compile(r",\s*+(?:(?:and|but|then|also)\s++)*|(?<!\s)\s++(?:and|but|then)\s++(?:(?:then|also)\s++)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ADVERB = re.compile(r"(?:finally|then|also|first|later|just|personally|\w+ly),?\s+", re.I)
+_ADVERB = re.compile(r"\b(?:finally|then|also|first|later|just|personally|\w++(?<=\wly)),?\s++", re.I)
 _DIGIT = re.compile(r"\d")
 _MEASURE = re.compile(
-    r"\d[\d.,]*\s*(?:%|percent\b|‰|[€$£]|k\b|x\b)|[€$£]\s*\d"
+    r"(?<![\d.,])[.,]*+\d[\d.,]*+\s*+(?:%|percent\b|‰|[€$£]|k\b|x\b)|[€$£]\s*+\d"
     r"|\b(?:from|by|was)\s+[^\s\d]*\d|\d\s+(?:to|instead of)\s+\d",
     re.I,
 )
@@ -29,7 +30,8 @@ _POINTING = frozenset(
     "the a an this that these those it each every all any some no new old our my its their one".split()
 )
 _I = re.compile(
-    r"(^|[.!?;:,…\n]\s*|\b(?:and|but|then)\s+)I(?:'ve\s+been|\s+have\s+been|'ve|\s+have)?\s+(?:also\s+)?(?=\w)", re.I
+    r"(^|[.!?;:,…]\s*+|\n[^\S\n]*+|\b(?:and|but|then)\s++)I(?:'ve\s+been|\s+have\s+been|'ve|\s+have)?\s+(?:also\s+)?(?=\w)",
+    re.I,
 )
 _BEFORE_WE = re.compile(
     r"(?:together|as a (?:team|group)|(?:in|with|after|last|this)\s[^,]{1,30}?),?\s+(?=we\b|our\b)", re.I

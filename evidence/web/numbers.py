@@ -11,7 +11,7 @@ LONGEST = 60
 """No number that somebody means is longer than this."""
 
 _PLAIN = re.compile(r"[+-]?(?:\d+|(?:0|[1-9]\d*)?\.\d+|(?:0|[1-9]\d*)\.)(?:[eE][+-]?\d{1,3})?")
-_COMMA = re.compile(r"[+-]?(?:0|[1-9]\d*)?,\d+")
+_COMMA = re.compile(r"\A[+-]?(?:0|[1-9]\d*)?,\d+")
 _GROUPS = (
     # Between groups of three stands one and the same sign; what stands behind them is another one, once.
     (re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d{3}\.\d*)"), ",", "."),

@@ -9,7 +9,7 @@ from insights.catalog import catalog
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NAMES_SHOWN = 3
 _READ = 100
-_WORD = re.compile(r"[^\W\d_]+(?:['’\u2010\u2011-][^\W\d_]+)*(?=[.,:;!?…)”’\"']*(?:\s|$))")
+_WORD = re.compile(r"\A[^\W\d_]+(?:['’\u2010\u2011-][^\W\d_]+)*(?=[.,:;!?…)”’\"']*(?:\s|$))")
 SEMICOLON = "; "
 
 

@@ -16,7 +16,7 @@ from insights import links
 from insights.limits import NAME_LENGTH, URL_LENGTH
 from insights.problems import Unfit
 
-_WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
+_WITHOUT_SCHEME = re.compile(r"\A[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
 NOT_A_LINK = f"Give a link that begins with {links.IN_WORDS} and leads somewhere."
 TWO_SITES = "This link may open another site than it seems to. Give it as it stands in the browser’s address bar."
 TOO_MUCH = f"Together these files are more than {TOGETHER // MEGABYTE} MB. Add fewer at once."
