@@ -19,10 +19,19 @@ COUNTING_DAYS = 730
 
 
 def confirmed_by(win: Win, day: date) -> list[Confirmation]:
-    """The confirmations that stand on a day: each person's newest until then, if it confirms or corrects.
+    """The confirmations that stand on a day: each person's newest until then, if it confirms or corrects the text.
 
     Insight: earned-authority.
     """
+    return [word for word in _standing(win, day) if word.for_this_text]
+
+
+def confirmed_earlier(win: Win, day: date) -> list[Confirmation]:
+    """Those that would stand on a day, were the text of the win still the one that they were given for."""
+    return [word for word in _standing(win, day) if not word.for_this_text]
+
+
+def _standing(win: Win, day: date) -> list[Confirmation]:
     newest: dict[str, Confirmation] = {}
     for word in win.confirmations:
         if word.date > day or not word.counts:

@@ -14,7 +14,7 @@ from insights.dates import shift
 from insights.gates import Gate, judge_gates
 from insights.grades import COUNTING_DAYS, FRESH_DAYS, LIFTING, confirmed_by
 from insights.locals import contacts
-from insights.record import Win
+from insights.record import Confirmation, Win
 from insights.standing import Standing, standing_of
 from insights.statuses import Drop, Status, reaches, status_of
 from insights.targets import Aim, aim_of
@@ -134,7 +134,11 @@ def _word(timeline: Timeline, skill: str, day: date, *, lifts: bool) -> tuple[Wi
         lambda win: bool(confirmed_by(win, day)) == lifts and bool(confirmed_by(win, eve)) != lifts,
     )
     said = [word for word in win.confirmations if word.date == day and word.counts] if win else []
-    return win, min((word.name or word.who for word in said if (word.verdict in LIFTING) == lifts), default="")
+    return win, min((word.name or word.who for word in said if _lifts(word) == lifts), default="")
+
+
+def _lifts(word: Confirmation) -> bool:
+    return word.verdict in LIFTING and word.for_this_text
 
 
 def _of_age(timeline: Timeline, skill: str, days: int, day: date) -> Win | None:

@@ -36,7 +36,8 @@ def person_key(name: str) -> str:
 class Confirmation(NamedTuple):
     """One person's word on a win. `who` tells people apart: an e-mail address, or person_key of the name.
 
-    `department` is empty where unknown. `counts` is false for what the user merely claims that others said.
+    `department` is empty where unknown. `counts` is false for what the user merely claims that others said,
+    `for_this_text` for a word on a win that has said something else then; see `insights.confirmed_text`.
     """
 
     who: str
@@ -45,6 +46,7 @@ class Confirmation(NamedTuple):
     verdict: str
     name: str = ""
     counts: bool = True
+    for_this_text: bool = True
 
 
 class Link(NamedTuple):

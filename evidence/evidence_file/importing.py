@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -51,8 +51,9 @@ class Import:
     """What taking a file in comes to.
 
     `files` is what was found of each that travels along, `bytes` what of that is kept, and what is missing.
-    `vouched` are the places of confirmations and reviews that count, `claims` of those that are added without counting,
-    each with the place of its win.
+    `vouched` are the places of confirmations and reviews that are taken for those of others. `claims` are added without
+    counting, and so are those that were `taken_back` since, each with the place of its win. `is_signed_without_texts`:
+    this server has signed the file before it knew which text a confirmation is for.
     """
 
     additions: Additions
@@ -60,6 +61,8 @@ class Import:
     bytes: Bytes
     vouched: frozenset[str]
     claims: Mapping[str, int]
+    taken_back: Mapping[str, int] = field(default_factory=dict)
+    is_signed_without_texts: bool = False
 
     @property
     def changes_nothing(self) -> bool:
@@ -134,7 +137,7 @@ def _taken(owner: User, ready: Settled, trusted: bool, profiles: Profiles) -> Im
             if plan.bytes.size:
                 make_room(now.pk, plan.bytes.size)
             give_back(plan.bytes.back, places)
-            _write(now, kept, plan, new, beside)
+            _write(now, ready, kept, plan, new, beside)
     return plan
 
 
@@ -147,20 +150,31 @@ def _plan(user: User, ready: Settled, kept: Kept, trusted: bool, profiles: Profi
     parcel, evidence = ready.parcel, ready.evidence
     found = additions(kept.evidence, evidence, profiles, kept.trash)
     said = dict(words.words_in(evidence.wins))
-    vouched = frozenset(said)
+    vouched, is_of_before = frozenset(said), False
     if not trusted:
-        vouched &= vouched_for(user, parcel.signature, parcel.sha256)
+        signed = vouched_for(user, parcel.signature, parcel.sha256)
+        is_of_before = signed.knows_no_texts
+        vouched &= signed.places
         # A file may be older than a word that took another back, so what is here decides.
         vouched &= words.still_held(user, evidence.wins) if vouched else vouched
-    new_wins = found.added["wins"]
-    claims = {place: at for place, at in said.items() if at in new_wins and place not in vouched}
-    return Import(found, ready.found, bytes_for(user, new_wins, ready.files), vouched, claims)
+    new_wins, back = found.added["wins"], words.taken_back(user, evidence.wins)
+    vouched -= back
+    idle = {place: at for place, at in said.items() if at in new_wins and place not in vouched}
+    return Import(
+        found,
+        ready.found,
+        bytes_for(user, new_wins, ready.files),
+        vouched,
+        claims={place: at for place, at in idle.items() if place not in back},
+        taken_back={place: at for place, at in idle.items() if place in back},
+        is_signed_without_texts=is_of_before,
+    )
 
 
-def _write(owner: User, kept: Kept, plan: Import, new: Added, beside: Beside) -> None:
+def _write(owner: User, ready: Settled, kept: Kept, plan: Import, new: Added, beside: Beside) -> None:
     found = plan.additions
     here = {kept.rows["wins"][key]: at for at, key in found.here["wins"].items()}
-    now_vouched = words.vouch(owner, here, plan.vouched)
+    now_vouched = words.vouch(owner, here, ready.evidence.wins, plan.vouched)
     if plan.changes_nothing and not now_vouched:
         return
     names = _now_pointed_at(found, kept)

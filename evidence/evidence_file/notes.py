@@ -1,6 +1,6 @@
 """What somebody should know before a file is taken in: with its places for a terminal, in words for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ def notes(found: Import) -> list[str]:
     """What to know, one sentence each, for whoever has the file at hand: each names its place there."""
     return [
         *_claims(found, _first(list(found.claims))),
+        *_taken_back(found, _first(list(found.taken_back))),
         *_missing(found, found.bytes.missing),
         *_in_trash(found),
         *(
@@ -34,9 +35,9 @@ def notes(found: Import) -> list[str]:
 
 def notes_for_people(found: Import, today: date) -> list[str]:
     """The same for whoever reads it in a browser: wins by their titles, values in words, dates as seen on `today`."""
-    titles = [found.additions.added["wins"][at].title for at in dict.fromkeys(found.claims.values())]
     return [
-        *_claims(found, f"on {_first([f'“{title}”' for title in titles])}"),
+        *_claims(found, _on(found, found.claims)),
+        *_taken_back(found, _on(found, found.taken_back)),
         *_missing(found, (f"“{name}”" for name in found.bytes.missing.values())),
         *_in_trash(found),
         *map(_renamed_for_people, found.additions.renamed),
@@ -51,6 +52,27 @@ def _claims(found: Import, where: str) -> Iterable[str]:
             f"{sentence(number(len(found.claims)))} {many} of others, {where}, on your word alone: "
             "kept, shown as unverified, not counted."
         )
+    if found.claims and found.is_signed_without_texts:
+        yield (
+            "This server signed the file before it kept which text a confirmation was given for: "
+            "no confirmation in it counts by that signature."
+        )
+
+
+def _taken_back(found: Import, where: str) -> Iterable[str]:
+    if found.taken_back:
+        many = "confirmation" if len(found.taken_back) == 1 else "confirmations"
+        was = "was" if len(found.taken_back) == 1 else "were"
+        yield (
+            f"{sentence(number(len(found.taken_back)))} {many}, {where}, {was} taken back since: "
+            "kept, shown as unverified, not counted."
+        )
+
+
+def _on(found: Import, places: Mapping[str, int]) -> str:
+    """On which wins of the file the words at these places are."""
+    titles = [found.additions.added["wins"][at].title for at in dict.fromkeys(places.values())]
+    return f"on {_first([f'“{title}”' for title in titles])}"
 
 
 def _missing(found: Import, called: Iterable[str]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from evidence.models.artifacts import Artifact
 from evidence.models.carried import CarriedArea
-from evidence.models.confirmations import Confirmation
+from evidence.models.confirmations import Confirmation, TakenBack
 from evidence.models.installation import Installation
 from evidence.models.packets import Packet, PacketItem, ShareLink, Snapshot
 from evidence.models.pending_imports import PendingImport
@@ -27,6 +27,7 @@ __all__ = [
     "SkillAnswer",
     "SkillLink",
     "Snapshot",
+    "TakenBack",
     "Unsent",
     "User",
     "Win",

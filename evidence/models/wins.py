@@ -17,6 +17,7 @@ from evidence.models.places import Place
 from evidence.models.record_parts import PartOfRecord
 from evidence.models.remembered import Told
 from evidence.models.trash import Trash, TrashQuerySet
+from insights.confirmed_text import WinText
 from insights.folding import folded
 from insights.limits import KEY_LENGTH, METRIC_NAME_LENGTH, METRIC_UNIT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from insights.record import is_told
@@ -90,21 +91,29 @@ class WinQuerySet(EditedQuerySet["Win"], TrashQuerySet["Win"]):  # type: ignore[
         sql = _GRADE.format(own=", ".join(["%s"] * len(own)))
         return self.annotate(grade=RawSQL(sql, own, models.CharField(choices=GRADES)))  # noqa: S611
 
+    def with_words_for_earlier_texts(self, owner: "User") -> Self:
+        """Each win carries as `confirmed_earlier` whether somebody's word would stand, were its text as it was then."""
+        own = sorted(owner.own_names)
+        sql = _CONFIRMED_EARLIER.format(own=", ".join(["%s"] * len(own)))
+        return self.annotate(confirmed_earlier=RawSQL(sql, own, models.BooleanField()))  # noqa: S611
 
+
+_STANDS = """
+    SELECT 1 FROM evidence_confirmation word
+    WHERE word.win_id = evidence_win.id AND word.verified AND word.verdict IN ('confirmed', 'corrected')
+    AND word.who NOT IN ({own}) AND word."of" <which> ('', evidence_win.text_digest)
+    AND NOT EXISTS (
+        SELECT 1 FROM evidence_confirmation newer
+        WHERE newer.win_id = word.win_id AND newer.who = word.who AND newer.verified
+        AND (newer.date > word.date OR newer.date = word.date AND newer.id > word.id)
+    )
+    LIMIT 1 OFFSET 0
+"""
+_CONFIRMED_EARLIER = "evidence_win.is_told AND EXISTS (" + _STANDS.replace("<which>", "NOT IN") + ")"
 _GRADE = """
     CASE
         WHEN NOT evidence_win.is_told THEN 'noted'
-        WHEN EXISTS (
-            SELECT 1 FROM evidence_confirmation word
-            WHERE word.win_id = evidence_win.id AND word.verified AND word.verdict IN ('confirmed', 'corrected')
-            AND word.who NOT IN ({own})
-            AND NOT EXISTS (
-                SELECT 1 FROM evidence_confirmation newer
-                WHERE newer.win_id = word.win_id AND newer.who = word.who AND newer.verified
-                AND (newer.date > word.date OR newer.date = word.date AND newer.id > word.id)
-            )
-            LIMIT 1 OFFSET 0
-        ) THEN 'confirmed'
+        WHEN EXISTS (<stands>) THEN 'confirmed'
         WHEN evidence_win.metric_after IS NOT NULL OR EXISTS (
             SELECT 1 FROM evidence_artifact shown
             WHERE shown.win_id = evidence_win.id AND shown.removed_at IS NULL
@@ -112,7 +121,7 @@ _GRADE = """
         ) THEN 'backed'
         ELSE 'told'
     END
-"""
+""".replace("<stands>", _STANDS.replace("<which>", "IN"))
 
 
 class Win(Edited, PartOfRecord, Trash, Once):
@@ -142,6 +151,9 @@ class Win(Edited, PartOfRecord, Trash, Once):
     private = models.BooleanField(default=False)
     people = models.JSONField(default=list, blank=True)
     is_told = models.BooleanField(default=False, editable=False)
+    text_digest = models.CharField(
+        max_length=64, blank=True, default="", editable=False, help_text="Of what a word on it is for."
+    )
     search_text = models.TextField(blank=True, editable=False)
     suggested = models.JSONField(
         default=dict, blank=True, editable=False, help_text="What the text model made of its words; see suggested.py."
@@ -195,10 +207,15 @@ class Win(Edited, PartOfRecord, Trash, Once):
     def save(self, *args, **kwargs) -> None:
         """Keeps what is derived from the words in step with them, wherever it writes the words."""
         fields = kwargs.get("update_fields")
-        if fields is None or {"action", "result"} & set(fields):
-            self.is_told = is_told(self.action, self.result)
-            kwargs["update_fields"] = None if fields is None else {*fields, "is_told"}
+        if fields is None or set(WinText._fields) & set(fields):
+            self.is_told, self.text_digest = is_told(self.action, self.result), self.text.digest
+            kwargs["update_fields"] = None if fields is None else {*fields, "is_told", "text_digest"}
         super().save(*args, **kwargs)
+
+    @property
+    def text(self) -> WinText:
+        """What a colleague's word on it is for."""
+        return WinText(*(getattr(self, name) for name in WinText._fields))
 
     def kept(self, names: Iterable[str]) -> dict[str, Any]:
         sentences = {HOW + link.skill_id: link.how for link in self.links.all()}

@@ -14,6 +14,7 @@ from evidence.packets.versions_page import called
 from evidence.web.versions import Undo, undo_of
 from insights.catalog import TIERS, catalog
 from insights.dates import in_words
+from insights.grades import confirmed_earlier
 from insights.sentences import inside, missing, number, reason, sentence, some
 from insights.values import STATUSES
 
@@ -145,5 +146,7 @@ def _requirement(found: DraftRequirement, day: date, *, everything: bool) -> Com
 def _choice(entry: Candidate, day: date, *, chosen: bool) -> Choice:
     worth = entry.grade if not entry.confirmed_by else f"confirmed by {number(entry.confirmed_by)}"
     facts = [in_words(entry.win.date, day), worth]
+    if earlier := len(confirmed_earlier(entry.win, day)):
+        facts.append(f"confirmed by {number(earlier)} with an earlier text, which does not count")
     facts += [f"does not count: {inside(reason(why))}" for why in entry.reasons]
     return Choice(entry.link, entry.row, entry.win.title, entry.how, entry.grade, " · ".join(facts), chosen)

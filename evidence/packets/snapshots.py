@@ -39,7 +39,7 @@ SHARED = frozenset(
 
 HELD_BACK = frozenset(
     {"id", "owner", "key", "kind", "context", "horizon", "driver", "decision", "part", "private", "people"}
-    | {"is_told", "search_text", "version", "versions", "submission"}
+    | {"is_told", "text_digest", "search_text", "version", "versions", "submission"}
     | {"created_at", "updated_at", "deleted_at", "confirmations", "snapshots"}
     | {"suggested", "declined", "none_of", "skill_answers", "removed_links"}
 )

@@ -1,6 +1,7 @@
 """An assessment put in words, and what is drawn of it: made once, not for each page."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from evidence.readiness.axis_scales import Scale
 from evidence.readiness.fragments import Fragments, Mine, RowOf, draw, draw_land_mines
@@ -13,9 +14,10 @@ from insights import notes, sentences
 from insights.as_text import GATE_NAMES
 from insights.catalog import catalog
 from insights.gate_evidence import look
-from insights.grades import FRESH_DAYS
+from insights.grades import FRESH_DAYS, confirmed_earlier
 from insights.landmines import LandMine
 from insights.readiness import Assessment
+from insights.record import Win
 from insights.sentences import Idle, sentence
 from insights.standing import Standing
 from insights.statuses import Drop, reaches
@@ -87,18 +89,10 @@ def _idle(standing: Standing, seen: Links, old: int, found: Assessment, own_name
     `seen` are the links that are young enough, `old` counts the others.
     """
     wanted = any(lack.what in ("confirmed", "fresh-backed", "backed") for lack in standing.missing)
-    idle_words = (
-        [word for win, _ in seen for word in win.confirmations if not word.counts and word.date <= found.day]
-        if wanted
-        else []
-    )
-    own = sum(word.who in own_names for word in idle_words)
-    idle = Idle(
+    idle = _idle_words((win for win, _ in seen) if wanted else (), found.day, own_names)._replace(
         untold=sum(not win.told for win, _ in seen),
         struck=sum(link.review == "needs-more" for _, link in seen),
         old=old,
-        own=own,
-        claimed=len(idle_words) - own,
     )
     asked = None if standing.met else standing.asked
     crowded = sentences.crowded(standing.tally, asked) if asked else ""
@@ -107,7 +101,7 @@ def _idle(standing: Standing, seen: Links, old: int, found: Assessment, own_name
 
 def _gates(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> tuple[Gate, ...]:
     seen = look(timeline, found.aim, found.day)
-    idle = _idle_words(timeline, found, own_names)
+    idle = _idle_words(timeline.wins_of_last(FRESH_DAYS + 1, found.day), found.day, own_names)
     details = gate_details(found, seen, idle, timeline.record.profile.department)
     return tuple(
         Gate(
@@ -122,12 +116,13 @@ def _gates(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> 
     )
 
 
-def _idle_words(timeline: Timeline, found: Assessment, own_names: frozenset[str]) -> Idle:
-    """The words on fresh wins that do not count: one's own, and those that nobody vouches for."""
-    wins = timeline.wins_of_last(FRESH_DAYS + 1, found.day)
-    words = [word for win in wins for word in win.confirmations if not word.counts and word.date <= found.day]
+def _idle_words(wins: Iterable[Win], day: date, own_names: frozenset[str]) -> Idle:
+    """The words on wins that do not count: one's own, those that nobody vouches for, and for an earlier text."""
+    worded = [win for win in wins if win.confirmations]
+    words = [word for win in worded for word in win.confirmations if not word.counts and word.date <= day]
     own = sum(word.who in own_names for word in words)
-    return Idle(own=own, claimed=len(words) - own)
+    earlier = sum(len(confirmed_earlier(win, day)) for win in worded if win.told)
+    return Idle(own=own, claimed=len(words) - own, earlier=earlier)
 
 
 def _mine(mine: LandMine) -> Mine:

@@ -10,7 +10,7 @@ from evidence.web import wording
 from insights import sentences
 from insights.catalog import Skill, catalog
 from insights.dates import in_words
-from insights.grades import FRESH_DAYS
+from insights.grades import FRESH_DAYS, confirmed_earlier
 from insights.readiness import Evidence, evidence_for
 from insights.record import Record
 from insights.sentences import number
@@ -23,12 +23,13 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One win of the list. `why_not` says why it does not count, empty if it does."""
+    """One win of the list. `why_not` says why it does not count, empty if it does; `grade_word` what it is worth."""
 
     win: int
     title: str
     day: str
     grade: str
+    grade_word: str
     how: str
     why_not: str
 
@@ -85,9 +86,16 @@ def _piece(entry: Evidence, hows: dict[int, str], day: date) -> Piece:
         title=entry.win.title,
         day=wording.day_and_month(entry.win.date, day),
         grade=entry.grade,
+        grade_word=grade_word(entry, day),
         how=hows[win],
         why_not=" ".join(f"{sentences.reason(reason)}." for reason in entry.reasons),
     )
+
+
+def grade_word(entry: Evidence, day: date) -> str:
+    """What a win is worth, in words, and whether somebody has confirmed an earlier text of it."""
+    is_earlier = entry.grade in ("told", "backed") and confirmed_earlier(entry.win, day)
+    return f"{entry.grade}, confirmed with an earlier text" if is_earlier else entry.grade
 
 
 def asks_of(asked: Status, tally: Tally, day: date) -> tuple[Ask, ...]:

@@ -13,7 +13,7 @@ from evidence.models import User
 from evidence.models import Win as WinRow
 from evidence.models.remembered import name_for, recall
 from evidence.readiness.half_year import half_a_year
-from evidence.readiness.opened_skill import Ask, asks_of
+from evidence.readiness.opened_skill import Ask, asks_of, grade_word
 from evidence.readiness.tallies import tallies
 from evidence.readiness.ways import Way
 from evidence.record.person import wins_of
@@ -43,6 +43,7 @@ class SkillEntry(NamedTuple):
     title: str
     day: str
     grade: str
+    grade_word: str
     how: str
     why_not: str
     until: str
@@ -183,6 +184,7 @@ def _entry(entry: Evidence, how: str, day: date) -> SkillEntry:
         title=entry.win.title,
         day=wording.day_and_month(entry.win.date, day),
         grade=entry.grade,
+        grade_word=grade_word(entry, day),
         how=how,
         why_not=" ".join(f"{sentences.reason(reason)}." for reason in entry.reasons),
         until=_until(entry, day) if entry.counts else "",

@@ -26,6 +26,7 @@ from insights.values import GRADES
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ONLY_YOU = "only you"
+CONFIRMED_EARLIER = "confirmed with an earlier text"
 _WORDS = {grade: word.lower() for grade, word in GRADES.items()}
 
 
@@ -96,8 +97,8 @@ def log_rows(owner: User, wins: WinQuerySet, today: date) -> list[LogRow]:
     rows, links = _read(owner, wins)
     kinds, skills, address = catalog().kinds, catalog().skills, address_of("win")
     found = []
-    for pk, title, day, kind, private, grade in rows:
-        facts = [_day(day, today), _WORDS[grade], kinds[kind].name]
+    for pk, title, day, kind, private, grade, is_earlier in rows:
+        facts = [_day(day, today), _worth(grade, is_earlier), kinds[kind].name]
         if pk in links:
             facts.append(listed([skills[skill].name for skill in links[pk]], last=""))
         if private:
@@ -124,13 +125,20 @@ def win_cards(owner: User, wins: WinQuerySet, today: date, found: Mapping[str, S
             title=title,
             grade=grade,
             grade_word=GRADES[grade],
-            facts=" · ".join([kinds[kind].name, _day(day, today), *([ONLY_YOU] if private else [])]),
+            facts=" · ".join(
+                [
+                    *([CONFIRMED_EARLIER] if is_earlier and grade != "confirmed" else []),
+                    kinds[kind].name,
+                    _day(day, today),
+                    *([ONLY_YOU] if private else []),
+                ]
+            ),
             month=month_and_year(day),
             chips=chips(pk, links.get(pk, ()), offered.get(pk, ()), found),
             lacks_story=grade == "noted",
             lacks_backing=grade == "told",
         )
-        for pk, title, day, kind, private, grade, *_ in rows
+        for pk, title, day, kind, private, grade, is_earlier, *_ in rows
     ]
 
 
@@ -140,7 +148,7 @@ def _offered_and_kept(owner: User, rows: list[tuple], links: Mapping[int, list[s
     `rows` are those that `win_cards` has read.
     """
     room = [row for row in rows if len(links.get(row[0], ())) < SKILLS_A_WIN]
-    found = found_and_kept([Words(row[0], row[3], *row[6:-1]) for row in room])
+    found = found_and_kept([Words(row[0], row[3], *row[7:-1]) for row in room])
     offered = {}
     for pk, *_, declined in room:
         linked = links.get(pk, ())
@@ -149,9 +157,11 @@ def _offered_and_kept(owner: User, rows: list[tuple], links: Mapping[int, list[s
 
 
 def _read(owner: User, wins: WinQuerySet, *more: str) -> tuple[list[tuple], dict[int, list[str]]]:
-    """The wins as number, title, date, kind, private, grade and `more`; and for each that has any, its skills."""
-    asked = ("pk", "title", "date", "kind_id", "private", "grade", *more)
-    rows: list[tuple[Any, ...]] = list(wins.with_grade(owner).values_list(*asked))
+    """The wins as number, title, date, kind, private, grade, whether a word is for an earlier text, and `more`; and for
+    each that has any, its skills.
+    """
+    asked = ("pk", "title", "date", "kind_id", "private", "grade", "confirmed_earlier", *more)
+    rows: list[tuple[Any, ...]] = list(wins.with_grade(owner).with_words_for_earlier_texts(owner).values_list(*asked))
     links: dict[int, list[str]] = defaultdict(list)
     linked = SkillLink.objects.filter(win__in=[row[0] for row in rows]) if rows else SkillLink.objects.none()
     for win, skill in linked.order_by("slot").values_list("win_id", "skill_id"):
@@ -162,6 +172,10 @@ def _read(owner: User, wins: WinQuerySet, *more: str) -> tuple[list[tuple], dict
 def address_of(route: str) -> str:
     """Where a page of a win lies, with {} for the win's number: one look-up for all rows of a list."""
     return reverse(route, args=[0]).replace("/0/", "/{}/")
+
+
+def _worth(grade: str, is_earlier: bool) -> str:
+    return f"{_WORDS[grade]}, {CONFIRMED_EARLIER}" if is_earlier and grade != "confirmed" else _WORDS[grade]
 
 
 def _day(day: date, today: date) -> str:
@@ -178,7 +192,15 @@ def as_graded(win: Win) -> GradedWin:
         measured=win.metric_after is not None,
         has_artifact=bool(win.artifacts.all()),
         confirmations=tuple(
-            Word(word.who, word.department, word.date, word.verdict, word.by, _counts(word, win))
+            Word(
+                who=word.who,
+                department=word.department,
+                date=word.date,
+                verdict=word.verdict,
+                name=word.by,
+                counts=_counts(word, win),
+                for_this_text=word.of in ("", win.text_digest),
+            )
             for word in win.confirmations.all()
         ),
     )

@@ -7,6 +7,7 @@ from insights.catalog import DEFAULT_LEVEL, catalog
 from insights.evidence_format.areas import AREAS, Area, pointers
 from insights.evidence_format.kinds import Found
 from insights.evidence_format.shape import EvidenceFile, ProfileEntry, TrialEntry, WinEntry
+from insights.evidence_format.texts import text_of
 from insights.problems import quoted
 from insights.record import SKILLS_A_WIN
 
@@ -73,8 +74,11 @@ def _check_win(win: WinEntry, place: str, found: Found) -> None:
             lacking = "sha256" if artifact.file else "file"
             found.add(f"{place}.artifacts[{index}].{lacking}", "is missing: a file needs its name and its sha256")
     for index, word in enumerate(win.confirmations):
+        here = f"{place}.confirmations[{index}]"
         if word.date < win.date:
-            found.add(f"{place}.confirmations[{index}].date", f"{word.date} lies before its win, {win.date}")
+            found.add(f"{here}.date", f"{word.date} lies before its win, {win.date}")
+        if word.of and word.text and word.of != text_of(word.text).digest:
+            found.add(f"{here}.text", "is not the text that its of names")
 
 
 def _check_trial(trial: TrialEntry, place: str, found: Found) -> None:

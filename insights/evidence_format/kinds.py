@@ -234,17 +234,24 @@ class Many:
 
 
 def one(
-    kind: Kind, *, empty: Any = "", needed: bool = False, is_key: bool = False, once: bool = False, points_to: str = ""
+    kind: Kind,
+    *,
+    empty: Any = "",
+    needed: bool = False,
+    is_key: bool = False,
+    once: bool = False,
+    points_to: str = "",
+    beside: bool = False,
 ) -> Any:
     """A dataclass field of a kind. `empty` is its value where it is left out; a needed one must be there.
 
     `is_key`: others point at its entry by it. `once`: no two entries of an area hold the same. `points_to`: it holds
-    the key of an entry of that area, or a list of them.
+    the key of an entry of that area, or a list of them. `beside`: two entries that differ in it alone are the same.
     """
     metadata = {"kind": kind, "needed": needed, "is_key": is_key, "once": once, "points_to": points_to}
     if needed:
         return dataclasses.field(metadata=metadata)
-    return dataclasses.field(default=empty, metadata=metadata)
+    return dataclasses.field(default=empty, metadata=metadata, compare=not beside)
 
 
 def area(shape: type, called: str, many: str) -> Any:

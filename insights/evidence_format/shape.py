@@ -107,14 +107,30 @@ class SkillEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry:
+    """What a win said when a word on it was given."""
+
+    title: str = one(TITLE)
+    action: str = one(LONG)
+    result: str = one(LONG)
+    metric: Metric | None = one(Part(Metric), empty=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmationEntry:
-    """Another person's word on a win."""
+    """Another person's word on a win.
+
+    `of` is the digest of the text that it was given for, empty where that is not said: then it counts for any text.
+    `text` is that text, where it is another than the win's. A word is the same word with them and without.
+    """
 
     by: str = one(NAME, needed=True)
     department: str = one(DEPARTMENT)
     date: dt.date = one(Day(), needed=True)
     verdict: str = one(_choice("verdict", values.CONFIRMATION_VERDICTS), needed=True)
     comment: str = one(Text(COMMENT_LENGTH))
+    of: str = one(Checksum(), beside=True)
+    text: TextEntry | None = one(Part(TextEntry), empty=None, beside=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

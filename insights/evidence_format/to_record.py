@@ -2,6 +2,7 @@
 
 from insights.catalog import DEFAULT_LEVEL, DEFAULT_TRACK
 from insights.evidence_format.shape import EvidenceFile, TrialEntry, WinEntry
+from insights.evidence_format.texts import digest_in, text_of
 from insights.record import (
     CheckIn,
     Confirmation,
@@ -61,10 +62,19 @@ def _win(win: WinEntry, index: int) -> Win:
         win.horizon,
         win.decision,
         tuple(Link(link.skill, link.review) for link in win.skills),
-        tuple(
-            Confirmation(person_key(word.by), word.department, word.date, word.verdict, word.by)
-            for word in win.confirmations
-        ),
+        _words(win),
+    )
+
+
+def _words(win: WinEntry) -> tuple[Confirmation, ...]:
+    if not win.confirmations:
+        return ()
+    now = ("", text_of(win).digest)
+    return tuple(
+        Confirmation(
+            person_key(word.by), word.department, word.date, word.verdict, word.by, for_this_text=digest_in(word) in now
+        )
+        for word in win.confirmations
     )
 
 

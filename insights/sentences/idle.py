@@ -10,7 +10,7 @@ class Idle(NamedTuple):
     """What lies on a skill without counting.
 
     Wins that are noted only, that had more asked, that are over two years old; and confirmations that are one's own,
-    or that nobody vouches for.
+    that nobody vouches for, or that were given for an `earlier` text.
     """
 
     untold: int = 0
@@ -18,6 +18,7 @@ class Idle(NamedTuple):
     old: int = 0
     own: int = 0
     claimed: int = 0
+    earlier: int = 0
 
 
 def idle(found: Idle) -> str:
@@ -35,6 +36,11 @@ def idle(found: Idle) -> str:
             found.claimed,
             "confirmation came with a file that nobody vouches for",
             "confirmations came with a file that nobody vouches for",
+        ),
+        (
+            found.earlier,
+            "confirmation was given for an earlier text of its win: put that text back, or ask again",
+            "confirmations were given for earlier texts of their wins: put those texts back, or ask again",
         ),
     )
     return " ".join(f"{sentence(number(count))} {one if count == 1 else many}." for count, one, many in said if count)

@@ -113,13 +113,22 @@ def a_win(user: Any, number: int, count: int, rng: random.Random) -> tuple:
         created_at=logged,
         updated_at=logged,
     )
+    win.text_digest = win.text.digest
     skills = rng.sample(list(catalog().skills), rng.choice([0, 1, 1, 2, 2, 3]))
     links = [SkillLink(win=win, skill_id=s, how=sentence(rng, 6, 18), slot=n) for n, s in enumerate(skills, start=1)]
     kinds = [kind for kind in FILES if rng.random() < 0.25]
     artifacts = [Artifact(win=win, title="Notes", **{FILES[k][0]: FILES[k][1].format(number)}) for k in kinds]
     words = [
         Confirmation(
-            win=win, by=by, who=person_key(by), department="sales", date=day, verdict="confirmed", verified=True
+            win=win,
+            by=by,
+            who=person_key(by),
+            department="sales",
+            date=day,
+            verdict="confirmed",
+            verified=True,
+            of=win.text_digest,
+            text=list(win.text),
         )
         for by in rng.sample(PEOPLE, rng.choice([0, 0, 0, 1, 2]))
     ]

@@ -68,14 +68,39 @@ def name(word):
     return unicodedata.normalize("NFKC", " ".join(word["by"].split()).casefold())
 
 
+def heard(text):
+    """What is left of a text when case, punctuation and white space make no difference, but within numbers."""
+    text, left = text.casefold(), ""
+    for at, letter in enumerate(text):
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        between = before.isdecimal() and after.isdecimal() and letter in ".,"
+        sign = before.isspace() and after.isdecimal() and letter == "-"
+        if unicodedata.category(letter)[0] in "LMNS" or letter == "%" or between or sign:
+            left += letter
+    return left
+
+
+def text_of(entry):
+    """The text that a word is given for: title, what I did, what came of it, the number."""
+    metric = entry.get("metric") or {}
+    texts = [entry.get("title"), entry.get("action"), entry.get("result"), metric.get("name"), metric.get("unit")]
+    return [heard(text or "") for text in texts], metric.get("before"), metric.get("after")
+
+
+def is_for(word, win):
+    """Whether a word is for what its win says: one that names no text is, and one that brings another along is not."""
+    return not word.get("of") or (word.get("text") is not None and text_of(word["text"]) == text_of(win))
+
+
 def standing_words(win, day):
-    """Each person's newest word until the day, later in the file first, if it is a yes."""
+    """Each person's newest word until the day, later in the file first, if it is a yes to this text."""
     words = [word for word in win.get("confirmations") or [] if age(day, word["date"]) >= 0]
     newest = {}
     for at, word in enumerate(words):
         if name(word) not in newest or (word["date"], at) > newest[name(word)][:2]:
             newest[name(word)] = (word["date"], at, word)
-    return [word for _, _, word in newest.values() if word["verdict"] in ("confirmed", "corrected")]
+    yes = [word for _, _, word in newest.values() if word["verdict"] in ("confirmed", "corrected")]
+    return [word for word in yes if is_for(word, win)]
 
 
 def is_confirmed(win, day):

@@ -3,12 +3,14 @@
 A seed always makes the same file. Some are thin, some crowded, some strong enough for any verdict.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from insights import values
 from insights.catalog import catalog
+from insights.confirmed_text import WinText
 from insights.landmines import LAND_MINES
 
 DAY = date(2026, 11, 20)
@@ -67,7 +69,7 @@ def _age(rng: Random, least: int = -30, most: int = 760) -> int:
 
 def _win(rng: Random, skills: list[str], strong: bool) -> dict[str, Any]:
     age, some = _age(rng), 3 if strong else 1
-    return {
+    win = {
         "title": f"Win {rng.randrange(9)}",
         "date": day_of(age),
         "kind": rng.choice(["outcome", "recommendation", "recommendation", "learning", None, "other", "other"]),
@@ -81,17 +83,49 @@ def _win(rng: Random, skills: list[str], strong: bool) -> dict[str, Any]:
             {"skill": slug, "review": rng.choice([None, "agree", "not-seen", *["none"] * some, "needs-more"])}
             for slug in rng.sample(skills, rng.randrange(4))
         ],
-        "confirmations": [_word(rng, age) for _ in range(rng.randrange(4))],
     }
+    return win | {"confirmations": [_word(rng, age, win) for _ in range(rng.randrange(4))]}
 
 
-def _word(rng: Random, age: int) -> dict[str, Any]:
-    return {
+def _word(rng: Random, age: int, win: dict[str, Any]) -> dict[str, Any]:
+    word = {
         "by": rng.choice(PEOPLE),
         "department": rng.choice(["sales", "product", "", None]),
         "date": day_of(age - rng.choice([0, 0, 1, 5, 40])),
         "verdict": rng.choice(["confirmed", "confirmed", "corrected", "declined", "withdrawn"]),
     }
+    return word | rng.choice([{}, {}, {"of": "0" * 64}, given_for(rng.choice(SAME)(win)), given_for(_other(rng, win))])
+
+
+SAME: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    lambda win: win,
+    lambda win: win | {"title": win["title"].upper() + "!"},
+    lambda win: win | {"action": f" {'  '.join(win['action'].split())}."},
+    lambda win: win | {"metric": win["metric"] or {}},
+]
+"""Ways to say the same, as far as a word on a win goes."""
+
+
+def _other(rng: Random, win: dict[str, Any]) -> dict[str, Any]:
+    metric = win["metric"] or {}
+    return rng.choice(
+        [
+            win | {"title": win["title"] + "0"},
+            win | {"action": win["result"], "result": win["action"]},
+            win | {"result": win["result"] + ", nearly"},
+            win | {"metric": metric | {"after": (metric.get("after") or 0) + 1}},
+            win | {"metric": metric | {"unit": "days"}},
+        ]
+    )
+
+
+def given_for(win: dict[str, Any]) -> dict[str, Any]:
+    """What a word says of the text of a win that it was given for."""
+    metric = win.get("metric") or {}
+    texts = {name: win[name] for name in ("title", "action", "result")}
+    values = [metric.get("name", ""), metric.get("before"), metric.get("after"), metric.get("unit", "")]
+    of = WinText(*texts.values(), *values).digest
+    return {"of": of, "text": texts | {"metric": metric}}
 
 
 def _trial(rng: Random, skills: list[str]) -> dict[str, Any]:

@@ -186,6 +186,7 @@ def test_the_rules_explain_their_words_in_one_line_each_before_they_use_them(cli
         "A win that names no horizon looks nowhere",
         "is taken as it stands, for any day",
         "still counts here, for theatre, and for the horizon and confirmed gates",
+        "A word counts for the text that was confirmed: title, what you did, what came of it and the number",
     ],
 )
 def test_the_rules_say_what_the_judgement_does(client, rule):

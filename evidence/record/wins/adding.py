@@ -10,7 +10,9 @@ from django.utils import timezone
 from evidence.models import Artifact, Confirmation, SkillLink, User, Win
 from evidence.models.slices import in_slices
 from evidence.record.keeping import AT_ONCE, Added, Beside
+from evidence.record.wins.words import given_for
 from insights.evidence_format.shape import Metric, WinEntry
+from insights.evidence_format.texts import text_of
 from insights.record import is_told, person_key
 
 MANY = 500
@@ -92,6 +94,7 @@ def _win(user: User, entry: WinEntry) -> Win:
         private=entry.private,
         people=list(entry.people),
         is_told=is_told(entry.action, entry.result),
+        text_digest=text_of(entry).digest,
     )
 
 
@@ -109,8 +112,11 @@ def _links(win: Win, entry: WinEntry, place: str, vouched: frozenset[str]) -> It
 
 def _confirmations(win: Win, entry: WinEntry, place: str, vouched: frozenset[str]) -> Iterator[Confirmation]:
     for at, word in enumerate(entry.confirmations):
+        of, text = given_for(word, win.text)
         yield Confirmation(
             win=win,
+            of=of,
+            text=text,
             by=word.by,
             who=person_key(word.by),
             department=word.department,

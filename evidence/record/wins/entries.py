@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from evidence.models import Artifact, Confirmation, SkillLink, User
 from evidence.models.win_parts import WinPartQuerySet
 from evidence.record.keeping import Entries
+from insights.confirmed_text import WinText
 from insights.evidence_format.keys import fresh_key
 from insights.evidence_format.shape import ArtifactEntry, ConfirmationEntry, Metric, SkillEntry, WinEntry
+from insights.evidence_format.texts import written
 
 _WIN = (
     "pk",
@@ -31,9 +33,10 @@ _WIN = (
     "part",
     "private",
     "people",
+    "text_digest",
 )
 _ARTIFACT = ("win_id", "url", "name", "sha256", "title", "file")
-_CONFIRMATION = ("win_id", "by", "department", "date", "verdict", "comment", "verified")
+_CONFIRMATION = ("win_id", "by", "department", "date", "verdict", "comment", "of", "text", "verified")
 
 
 def entries_of(user: User) -> Entries:
@@ -50,7 +53,8 @@ def in_trash(user: User, kept: Entries) -> Entries:
 
 def _entries(user: User, rows: Sequence[Any], other_keys: Iterable[str], *, is_in_trash: bool) -> Entries:
     links = _links(_where(SkillLink.objects.of(user), is_in_trash))
-    words = _confirmations(_where(Confirmation.objects.of(user), is_in_trash))
+    now = {row.pk: row.text_digest for row in rows}
+    words = _confirmations(_where(Confirmation.objects.of(user), is_in_trash), now)
     artifacts, stored = _artifacts(_where(Artifact.objects.of(user), is_in_trash))
     keys, made_up = _keys(rows, other_keys)
     return Entries(
@@ -127,11 +131,19 @@ def _artifacts(artifacts: QuerySet[Artifact]) -> tuple[dict[int, list[ArtifactEn
     return found, stored
 
 
-def _confirmations(words: QuerySet[Confirmation]) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
-    """The confirmations of each win in the order in which they came: of one day, the later one counts."""
+def _confirmations(
+    words: QuerySet[Confirmation], now: Mapping[int, str]
+) -> dict[int, list[tuple[ConfirmationEntry, bool]]]:
+    """The confirmations of each win in the order in which they came: of one day, the later one counts.
+
+    `now` has the digest of what each win says: a word that is for something else brings that along.
+    """
     found = defaultdict(list)
     rows = words.order_by("pk").values_list(*_CONFIRMATION)
-    for win, by, department, day, verdict, comment, verified in rows:
-        word = ConfirmationEntry(by=by, department=department, date=day, verdict=verdict, comment=comment)
+    for win, by, department, day, verdict, comment, of, text, verified in rows:
+        then = written(WinText(*text)) if text and of != now.get(win) else None
+        word = ConfirmationEntry(
+            by=by, department=department, date=day, verdict=verdict, comment=comment, of=of, text=then
+        )
         found[win].append((word, verified))
     return found

@@ -1,6 +1,7 @@
 """Wins as the values that the judgement is handed, in a constant number of queries.
 
-What lies in the Trash does not exist here. Words of others that nobody vouches for do not count, nor does one's own.
+What lies in the Trash does not exist here. Words of others that nobody vouches for do not count, nor does one's own,
+nor do those that were given for another text than the win has now.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from functools import cache
 from itertools import repeat
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from evidence.models import Artifact, Confirmation, SkillLink, User
@@ -40,6 +41,9 @@ def wins_of(user: User, rows: Iterable[int]) -> tuple[Win, ...]:
 
 _TOLD = Cast("is_told", IntegerField())
 _VERIFIED = Cast("verified", IntegerField())
+_FOR_THIS_TEXT = Cast(
+    Q(of="") | Exists(WinRow.objects.filter(pk=OuterRef("win_id"), text_digest=OuterRef("of"))), IntegerField()
+)
 _MEASURED = Case(When(metric_after__isnull=False, then=Value(1)), default=Value(0))
 _REVIEW = Case(When(review_verified=True, then=F("review")), default=Value("none"), output_field=CharField())
 """The review of a link; one that nobody vouches for is none."""
@@ -58,7 +62,7 @@ class _Reader:
         self._links = Columns(of_these(SkillLink.objects.all()), "win_id", "skill_id", _REVIEW)
         self._words = Columns(
             of_these(Confirmation.objects.all()),
-            *("win_id", "date", "pk", "who", "department", "verdict", "by", _VERIFIED),
+            *("win_id", "date", "pk", "who", "department", "verdict", "by", _VERIFIED, _FOR_THIS_TEXT),
         )
 
     def read(self, owner: User, *asked: Asked) -> tuple[Win, ...]:
@@ -115,16 +119,15 @@ def _words(
     verdicts: list[str],
     names: list[str],
     verified: list[int],
+    for_this_text: list[int],
     *,
     own_names: frozenset[str],
 ) -> dict[int, tuple[record.Confirmation, ...]]:
     """Confirmations by win, in the order in which they were given. Insight: earned-authority."""
     counts = [bool(vouched) and who not in own_names for vouched, who in zip(verified, whos, strict=True)]
-    words = map(
-        record.Confirmation._make, zip(whos, departments, map(_date, days), verdicts, names, counts, strict=True)
-    )
+    said = zip(whos, departments, map(_date, days), verdicts, names, counts, map(bool, for_this_text), strict=True)
     found: dict[int, list[tuple[str, int, record.Confirmation]]] = defaultdict(list)
-    for win, day, number, word in zip(wins, days, numbers, words, strict=True):
+    for win, day, number, word in zip(wins, days, numbers, map(record.Confirmation._make, said), strict=True):
         found[win].append((day, number, word))
     return {win: _in_order(words) for win, words in found.items()}
 

@@ -32,6 +32,7 @@ def own_much(user: User) -> None:
         artifact.file.save("plan.txt", ContentFile(b"words"))
     make_confirmation(win)
     win.edit({"context": "Changed since"})
+    make_confirmation(win, "Tom Akande").delete()
     packet = make_packet(user)
     packet.edit({"ask": "Changed since"})
     PacketItem.objects.create(packet=packet, link=win.links.first(), position=1)

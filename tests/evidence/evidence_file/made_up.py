@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from insights.catalog import DEFAULT_LEVEL, catalog
 from insights.evidence_format import FORMAT, EvidenceFile, kinds
 from insights.evidence_format import shape as shapes
+from insights.evidence_format.texts import text_of
 from insights.letters import is_blank
 
 TODAY = date(2026, 11, 21)
@@ -68,8 +69,11 @@ def wins(draw: st.DrawFn, people: Sequence[str]) -> shapes.WinEntry:
     win = draw(
         entries(shapes.WinEntry, skills=skills, artifacts=st.lists(links, max_size=2).map(tuple), people=present)
     )
-    words = tuple(dataclasses.replace(word, date=max(word.date, win.date)) for word in win.confirmations)
-    return dataclasses.replace(win, confirmations=words)
+    words = []
+    for word in win.confirmations:
+        of = draw(st.sampled_from(["", text_of(word.text or win).digest, *([] if word.text else ["0" * 64])]))
+        words.append(dataclasses.replace(word, date=max(word.date, win.date), of=of))
+    return dataclasses.replace(win, confirmations=tuple(words))
 
 
 @st.composite

@@ -8,6 +8,7 @@ the version before.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from django.utils import timezone
 from evidence.models import User
 from evidence.models.ends import end_of_day
 from evidence.models.search import TABLE, keep_index
+from insights.confirmed_text import UNKNOWN, WinText
 from tests.evidence.models.ways import pointing_at_people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -181,6 +183,50 @@ def _with(one: str, two: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _with(one, two, held) for name, held in value.items()}
     return one if value == two else value
+
+
+def test_words_are_for_the_text_that_their_win_is_known_to_have_had(filled):
+    """Never edited, edited once, edited before the day of the word; and edited otherwise, where nobody can tell."""
+    old = filled.to("0011_versions")
+    wins, words = (old.get_model("evidence", name).objects for name in ("Win", "Confirmation"))
+    now, alice = timezone.now(), old.get_model("evidence", "User").objects.first()
+    today = now.date()
+    known = {
+        "never": {},
+        "once": {"version": 2},
+        "once, something else": {"version": 2},
+        "before the word": {"version": 7, "updated_at": now - timedelta(days=9)},
+        "often": {"version": 3},
+    }
+    edits = [("once", "title", "As it was", 2), ("once", "metric_after", 3.5, 2), ("often", "title", "As it was", 3)]
+    edits += [("once", "horizon", "", 2), ("once, something else", "horizon", "year", 2)]
+    for title, fields in known.items():
+        win = wins.create(owner=alice, title=title, date=date(2026, 3, 3), action="Did", metric_after=4, **fields)
+        words.create(win=win, by="Ana", who="ana", date=today, verdict="confirmed", verified=True)
+        for edited, field, was, number in edits:
+            if edited == title:
+                win.versions.create(field=field, was=was, became=None, at=now, number=number)
+    before = rows(old)
+    new = filled.to("0013_words_for_texts")
+    kept = {word.win.title: word for word in new.get_model("evidence", "Confirmation").objects.select_related("win")}
+    text = {title: WinText(title, "Did", metric_after=4.0) for title in known}
+    text["once"] = WinText("As it was", "Did", metric_after=3.5)
+    for title in known.keys() - {"often"}:
+        assert (kept[title].of, WinText(*kept[title].text)) == (text[title].digest, text[title])
+    assert (kept["often"].of, kept["often"].text) == (UNKNOWN, [])
+    for win in new.get_model("evidence", "Win").objects.all():
+        told = {name: getattr(win, name) for name in WinText._fields}
+        assert win.text_digest == WinText(**told).digest
+    after = rows(new, without=frozenset({"of", "text", "text_digest"}))
+    assert after.pop("TakenBack") == []
+    assert after == before
+
+
+def test_words_get_their_texts_slice_by_slice(filled, monkeypatch):
+    monkeypatch.setattr(import_module("evidence.migrations.0013_words_for_texts"), "SLICE", 1)
+    new = filled.to("0013_words_for_texts")
+    assert not new.get_model("evidence", "Win").objects.filter(text_digest="").exists()
+    assert not new.get_model("evidence", "Confirmation").objects.filter(of="").exists()
 
 
 def test_a_way_back_loses_nothing_of_the_version_before(filled):

@@ -18,6 +18,7 @@ from evidence.models import (
     SkillAnswer,
     SkillLink,
     Snapshot,
+    TakenBack,
     Unsent,
     User,
     Win,
@@ -42,6 +43,7 @@ NOT_JUDGED = {
     ShareLink: "as the snapshot that it opens",
     Remembered: "it is what is worked out",
     PendingImport: "it is taken in by rows, or not at all",
+    TakenBack: "it decides what an import brings, whose rows are judged",
     Unsent: "it is sent again by whose it is, or not at all",
 }
 """Kinds of rows that lead to a person and that no judgement looks at, each with the reason."""
@@ -258,5 +260,5 @@ def test_rows_that_go_with_their_person_raise_nothing(django_assert_num_queries)
         user = make_user(f"alice{wins}@example.org")
         for _ in range(wins):
             whole_win(user, told=True)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             user.delete()

@@ -104,6 +104,10 @@ IDLE = [
     (Idle(own=1), "One confirmation is your own: it takes another’s."),
     (Idle(own=2), "Two confirmations are your own: it takes another’s."),
     (Idle(claimed=1), "One confirmation came with a file that nobody vouches for."),
+    (Idle(earlier=1),
+     "One confirmation was given for an earlier text of its win: put that text back, or ask again."),
+    (Idle(earlier=2),
+     "Two confirmations were given for earlier texts of their wins: put those texts back, or ask again."),
     (Idle(untold=1, claimed=10),
      "One is noted only and does not count yet. 10 confirmations came with a file that nobody vouches for."),
 ]  # fmt: skip
