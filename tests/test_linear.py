@@ -57,14 +57,10 @@ def inline(path: Path) -> Iterator[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         of, first = node.func.value, node.args[0]
-        if (
-            isinstance(of, ast.Name)
-            and of.id == "re"
-            and isinstance(first, ast.Constant)
-            and node.func.attr != "escape"
-        ):
-            if node.func.attr != "escape" and isinstance(first.value, str):
-                yield first.value
+        if not (isinstance(of, ast.Name) and of.id == "re" and isinstance(first, ast.Constant)):
+            continue
+        if node.func.attr != "escape" and isinstance(first.value, str):
+            yield first.value
 
 
 def held(value: Any) -> Iterator[re.Pattern[str]]:

@@ -25,13 +25,21 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text, and what it is called."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierWord:
     """Somebody's word for an earlier text of the win: who said what and when, and that text by the names of its parts,
     empty where nobody knows it.
     """
 
     words: str
-    text: tuple[tuple[str, str], ...]
+    text: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,7 @@ def in_short(word: Confirmation, today: date) -> str:
     return f"{word.by}{where}, {in_words(word.date, today)}: {CONFIRMATION_VERDICTS[word.verdict].lower()}"
 
 
-def _parts(text: WinText | None) -> tuple[tuple[str, str], ...]:
+def _parts(text: WinText | None) -> tuple[Part, ...]:
     """A text that a word was given for, by the names of its parts; what is empty is left out."""
     if text is None:
         return ()
@@ -120,4 +128,4 @@ def _parts(text: WinText | None) -> tuple[tuple[str, str], ...]:
         "What came of it": text.result,
         "Number": " ".join(filter(None, (name, values, unit))),
     }
-    return tuple((label, part) for label, part in parts.items() if part)
+    return tuple(Part(name, words) for name, words in parts.items() if words)
