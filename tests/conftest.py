@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out the tests that ask for no database: they have run already, and would say the same",
+        help="leave out the tests that ask nothing of a database: they have run already, and would say the same",
     )
 
 
@@ -37,9 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Of a second run, on another database, leaves out what would be the same test again."""
     if not config.getoption("--second-database"):
         return
-    kept = [item for item in items if asks_for_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not asks_for_a_database(item)])
-    items[:] = kept
+    again = [asks_for_a_database(item) and not item.get_closest_marker("any_database") for item in items]
+    config.hook.pytest_deselected(items=[item for item, is_other in zip(items, again, strict=True) if not is_other])
+    items[:] = [item for item, is_other in zip(items, again, strict=True) if is_other]
 
 
 def asks_for_a_database(item: pytest.Item) -> bool:

@@ -16,6 +16,8 @@ from pmcareer.server.limits import MIB, Limits, place_of
 from tests.pmcareer.servers import SERVE, address_of, ctrl_c, everything_ends, start
 from tests.slow import KINDS, measured
 
+pytestmark = pytest.mark.any_database
+
 # One worker, with little of everything.
 STRICT = """
 from functools import partial
