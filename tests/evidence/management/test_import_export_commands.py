@@ -45,7 +45,10 @@ def refusal(*words) -> str:
 def test_in_and_out_gives_the_same_record(path, whose, alice):
     said = run("import_evidence", path, "--user", whose, "--profile", "replace")
     assert said.startswith("Taken in: 1 win, 1 person, 1 touchpoint")
-    assert run("export_evidence", "--user", whose) == dumps(read(path.read_bytes(), alice.today()))
+    out = run("export_evidence", "--user", whose)
+    assert read(out, alice.today()) == read(path.read_bytes(), alice.today())
+    # What a word is for, which the file left open, is named from now on.
+    assert dumps(read(out, alice.today())) == out
 
 
 def test_the_words_of_others_are_taken_for_theirs(path, whose):
