@@ -21,7 +21,9 @@ import psycopg
 from tests import chromium
 from tests.postgres import PostgresUnavailable, embedded_postgres
 
-WORKERS = os.environ.get("TEST_WORKERS", "2")
+WORKERS = os.environ.get("TEST_WORKERS", "3")
+"""On two cores: tests wait for servers, databases and disks about a third of their time."""
+BROWSERS = os.environ.get("TEST_WORKERS", "2")
 FILES_NAMED = 6
 
 
@@ -107,7 +109,8 @@ def on_postgres(*arguments: str) -> Outcome:
 def in_browser(*arguments: str) -> Outcome:
     """The browser tests, against a server of their own on SQLite."""
     path = chromium.ensure()
-    return run(f"in {chromium.version(path)}", "tests/browser", *arguments, DATABASE_URL="", CHROMIUM=path)
+    where = f"in {chromium.version(path)}"
+    return run(where, "tests/browser", "-n", BROWSERS, *arguments, DATABASE_URL="", CHROMIUM=path)
 
 
 def main() -> None:

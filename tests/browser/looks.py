@@ -44,6 +44,23 @@ TARGETS = """async () => (await axe.run(document, {runOnly: ["target-size"], rul
   .violations.flatMap(one => one.nodes.map(node => node.html))"""
 
 
+FAINT = """async () => (await axe.run(document, {runOnly: ["color-contrast"]})).violations.flatMap(
+  one => one.nodes.slice(0, 3).map(node => `too faint in the dark: ${node.html}`))"""
+
+
+def wrong_at(page: Page, width: int) -> list[str]:
+    """What is not as it should be on the page in a window of this width: in light, and what is too faint in the dark.
+
+    Of all that is looked at, colours alone are others in the dark.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    wrong = wrong_with(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # colours are there at once
+    wrong += page.evaluate(FAINT)
+    page.emulate_media(color_scheme="light")
+    return [f"at {width} px: {words}" for words in wrong]
+
+
 def small_targets(page: Page) -> list[str]:
     """What there is to press that is below 24 px, and not clear of others either."""
     page.evaluate(AXE)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.looks import small_targets, wrong_with
+from tests.browser.looks import small_targets, wrong_at
 from tests.browser.world import World, at, make_world
 from tests.evidence.account.accounts import MAIL_ON, NEW_PASSWORD, code_in_the_last_mail
 from tests.factories import PASSWORD
@@ -46,7 +46,6 @@ OWNERS = (
     "mfa_generate_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
 )  # fmt: skip
 HOLDERS = ("shared-page",)
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 def test_every_route_is_looked_at_or_is_no_page():
@@ -73,8 +72,7 @@ def look_at(page: Page, addresses: list[str], visit, *, status: int = 200) -> No
         if landed != address:
             wrong.append(f"{address} led to {landed}")
         for width in (DESKTOP, PHONE):
-            page.set_viewport_size({"width": width, "height": 900})
-            wrong += [f"{address} at {width} px: {words}" for words in wrong_with(page)]
+            wrong += [f"{address} {words}" for words in wrong_at(page, width)]
     wrong += visit.complaints
     assert not wrong, "\n".join(wrong)
 
@@ -87,33 +85,28 @@ def prove(page: Page) -> None:
     page.wait_for_url("**/settings/")
 
 
-@SCHEMES
-def test_what_a_person_sees_of_half_a_year(alice, world, visit, scheme):
-    page = visit(alice, scheme=scheme)
+def test_what_a_person_sees_of_half_a_year(alice, world, visit):
+    page = visit(alice)
     prove(page)
     look_at(page, world.pages, visit)
 
 
-@SCHEMES
-def test_what_a_person_sees_with_half_a_year_behind_them(alice, world, visit, scheme):
-    look_at(visit(alice, scheme=scheme), at(*RECORD, *LIBRARY), visit)
+def test_what_a_person_sees_with_half_a_year_behind_them(alice, world, visit):
+    look_at(visit(alice), at(*RECORD, *LIBRARY), visit)
 
 
-@SCHEMES
-def test_what_somebody_sees_who_has_no_wins_yet(alice, visit, scheme):
-    page = visit(alice, scheme=scheme)
+def test_what_somebody_sees_who_has_no_wins_yet(alice, visit):
+    page = visit(alice)
     prove(page)
     look_at(page, at(*RECORD, *ACCOUNT), visit)
 
 
-@SCHEMES
-def test_what_a_visitor_sees(db, visit, scheme):
-    look_at(visit(scheme=scheme), at(*VISITORS, *LIBRARY), visit)
+def test_what_a_visitor_sees(db, visit):
+    look_at(visit(), at(*VISITORS, *LIBRARY), visit)
 
 
-@SCHEMES
-def test_what_a_manager_sees(world, visit, scheme):
-    page = visit(scheme=scheme)
+def test_what_a_manager_sees(world, visit):
+    page = visit()
     page.goto(reverse("shared-packet", args=[world.token]))
     look_at(page, [reverse("shared-page", args=[world.link.public_id])], visit)
 
@@ -134,24 +127,22 @@ def test_what_an_operator_presses_is_large_enough(alice, world, visit):
     assert not wrong, "\n".join(wrong)
 
 
-@SCHEMES
-def test_what_is_not_there_is_said_kindly(alice, visit, scheme):
+def test_what_is_not_there_is_said_kindly(alice, visit):
     visit.expect("404")
-    for page in (visit(scheme=scheme), visit(alice, scheme=scheme)):
+    for page in (visit(), visit(alice)):
         look_at(page, ["/nothing/", "/s/made-up/"], visit, status=404)
 
 
-@SCHEMES
-def test_the_steps_of_signing_up_and_of_coming_back(alice, visit, settings, scheme):
+def test_the_steps_of_signing_up_and_of_coming_back(alice, visit, settings):
     for name, value in MAIL_ON.items():
         setattr(settings, name, value)
-    page = visit(scheme=scheme)
+    page = visit()
     page.goto(reverse("account_signup"))
     page.get_by_label("Email").fill("carol@example.org")
     page.get_by_label("Password").fill(NEW_PASSWORD)
     page.get_by_role("button", name="Create account").click()
     look_at_step(page, "account_email_verification_sent", visit)
-    page = visit(scheme=scheme)
+    page = visit()
     page.goto(reverse("account_reset_password"))
     page.get_by_label("Email").fill(alice.email)
     page.get_by_role("button", name="Send").click()
@@ -161,10 +152,9 @@ def test_the_steps_of_signing_up_and_of_coming_back(alice, visit, settings, sche
     look_at_step(page, "account_complete_password_reset", visit)
 
 
-@SCHEMES
-def test_the_second_step(alice, visit, scheme):
+def test_the_second_step(alice, visit):
     Authenticator.objects.create(user=alice, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
-    page = visit(scheme=scheme)
+    page = visit()
     page.goto(reverse("account_login"))
     page.get_by_label("Email").fill(alice.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -177,6 +167,14 @@ def look_at_step(page: Page, name: str, visit) -> None:
     page.wait_for_url(f"**{reverse(name)}")
     wrong = []
     for width in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        wrong += [f"{name} at {width} px: {words}" for words in wrong_with(page)]
+        wrong += [f"{name} {words}" for words in wrong_at(page, width)]
     assert not wrong + visit.complaints, "\n".join(wrong)
+
+
+def test_words_that_are_too_faint_in_the_dark_alone_are_found(visit, db):
+    page = visit()
+    page.goto(reverse("privacy"))
+    assert wrong_at(page, PHONE) == []
+    page.evaluate("document.querySelector('main p').style.color = 'light-dark(#222, #333)'")
+    (words,) = wrong_at(page, PHONE)
+    assert "too faint in the dark" in words
